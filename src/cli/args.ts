@@ -1,0 +1,83 @@
+import { parseArgs } from 'node:util'
+import { RefractError } from '../contract/errors.js'
+import { isProvider, PROVIDERS, type Provider } from '../engines/index.js'
+
+/** What the command line asks for. */
+export type Command =
+  | { readonly name: 'help' | 'version' }
+  | { readonly name: 'generate'; readonly schema: string; readonly check: boolean }
+  | { readonly name: 'migrate deploy'; readonly provider: Provider | undefined; readonly migrations: string | undefined }
+
+export const HELP = `refract: one Prisma schema, any SQL engine, the same answers
+
+Usage
+  refract generate [--schema <path>] [--check]
+      Renders the canonical schema for ${PROVIDERS.join(', ')} and generates a client for each.
+      --schema      the canonical schema (default prisma/schema.prisma)
+      --check       write nothing, fail with a diff where a rendered schema is stale
+
+  refract migrate deploy [--provider <provider>] [--migrations <folder>]
+      Applies the pending migrations to the database that the environment names.
+      --provider    ${PROVIDERS.join(' | ')} (default: DATABASE_PROVIDER, or the scheme of the address)
+      --migrations  a folder with one history for each provider (default prisma/migrations
+                    where it has one, else the core model's own)
+
+  refract --help, refract --version
+
+Environment
+  DATABASE_PROVIDER    ${PROVIDERS.join(' | ')}
+  DATABASE_URL         the address; DATABASE_URL_<PROVIDER> wins over it
+  NODE_ENV=production  no database is chosen by default; otherwise SQLite in ./refract.db
+
+Exit codes: 0 done, 1 failed, 2 the command line is wrong.`
+
+/** @throws {RefractError} `REFRACT_USAGE` */
+export function parseCommand(args: readonly string[]): Command {
+  const { values, positionals } = parse(args)
+  const verb = positionals.join(' ')
+  if (values.help || (verb === '' && !values.version)) return { name: 'help' }
+  if (values.version) return { name: 'version' }
+  switch (verb) {
+    case 'generate':
+      assertOnly(verb, values, ['schema', 'check'])
+      return { name: 'generate', schema: values.schema ?? 'prisma/schema.prisma', check: values.check ?? false }
+    case 'migrate deploy':
+      assertOnly(verb, values, ['provider', 'migrations'])
+      return { name: 'migrate deploy', provider: readProvider(values.provider), migrations: values.migrations }
+    default:
+      throw usageError(`There is no command "${verb}".`)
+  }
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        help: { type: 'boolean', short: 'h' },
+        version: { type: 'boolean', short: 'v' },
+        schema: { type: 'string' },
+        check: { type: 'boolean' },
+        provider: { type: 'string' },
+        migrations: { type: 'string' },
+      },
+    })
+  } catch (error) {
+    throw usageError((error as Error).message)
+  }
+}
+
+function assertOnly(verb: string, values: Record<string, unknown>, allowed: readonly string[]): void {
+  const foreign = Object.keys(values).find((name) => !allowed.includes(name))
+  if (foreign !== undefined) throw usageError(`refract ${verb} has no option --${foreign}.`)
+}
+
+function readProvider(text: string | undefined): Provider | undefined {
+  if (text === undefined || isProvider(text)) return text
+  throw usageError(`--provider ${text} is not known. Known are: ${PROVIDERS.join(', ')}.`)
+}
+
+function usageError(message: string): RefractError {
+  return new RefractError('REFRACT_USAGE', message, { hint: 'See: refract --help' })
+}

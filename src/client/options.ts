@@ -1,0 +1,63 @@
+import { RefractError } from '../contract/errors.js'
+import type { PoolOptions } from '../contract/options.js'
+
+/** Levels of Prisma's log. */
+export type LogLevel = 'query' | 'info' | 'warn' | 'error'
+
+/** A level, and whether it is printed or emitted as an event for `$on`. */
+export interface LogDefinition {
+  level: LogLevel
+  emit: 'stdout' | 'event'
+}
+
+/**
+ * What every client takes. All of it is optional.
+ *
+ * @typeParam Omit the generated client's `omit` option
+ * @typeParam Isolation the isolation levels the client knows
+ */
+export interface ClientOptions<Omit = unknown, Isolation extends string = string> {
+  /** The database's address. Default: `DATABASE_URL_<PROVIDER>`, else `DATABASE_URL`, else SQLite in `refract.db`. */
+  url?: string
+  /** How connections are made and kept. */
+  pool?: PoolOptions
+  /** What Prisma logs, and where to. Default: nothing. */
+  log?: (LogLevel | LogDefinition)[]
+  /** Limits of transactions in milliseconds; `maxWait` is 2,000 (30,000 on SQLite), `timeout` 5,000. */
+  transactionOptions?: { maxWait?: number; timeout?: number; isolationLevel?: Isolation }
+  /** Fields left out of every result, by model. */
+  omit?: Omit
+  /** How Prisma's errors look: `colorless` (default), `pretty` or `minimal`. */
+  errorFormat?: 'colorless' | 'pretty' | 'minimal'
+}
+
+const KNOWN = ['provider', 'url', 'pool', 'log', 'transactionOptions', 'omit', 'errorFormat']
+const KNOWN_POOL = ['max', 'acquireTimeout', 'idleTimeout']
+
+/** The events that a client emits with these options, for the type of `$on`. */
+export type EventsOf<O> = O extends { log: readonly (infer L)[] }
+  ? L extends { level: infer V extends LogLevel; emit: 'event' }
+    ? V
+    : never
+  : never
+
+/** The `omit` of these options, else the type that stands for none. */
+export type OmitOf<O, None> = O extends { omit: infer V extends None } ? V : None
+
+/**
+ * Refuses what is not an option: a misspelt one would be ignored in silence.
+ *
+ * @throws {RefractError} `REFRACT_OPTIONS`
+ */
+export function assertOptions(options: object): void {
+  assertKeys('option', options, KNOWN)
+  const { pool } = options as { pool?: object }
+  if (pool !== undefined) assertKeys('option pool.', pool, KNOWN_POOL)
+}
+
+function assertKeys(what: string, value: object, known: readonly string[]): void {
+  const unknown = Object.keys(value).find((key) => !known.includes(key))
+  if (unknown === undefined) return
+  const name = what.endsWith('.') ? `${what}${unknown}` : `${what} ${unknown}`
+  throw new RefractError('REFRACT_OPTIONS', `createClient has no ${name}.`, { hint: `Known are: ${known.join(', ')}.` })
+}

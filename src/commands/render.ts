@@ -1,0 +1,46 @@
+import { basename, dirname, join } from 'node:path'
+import type { Note } from '../contract/lowering.js'
+import type { Table } from '../contract/tables.js'
+import { engineOf, PROVIDERS, type Provider } from '../engines/index.js'
+import { assertPortable, lowerSchema } from '../schema/lower.js'
+import { parseSchema } from '../schema/parse.js'
+import { renderSchema } from '../schema/render.js'
+import { readTables } from '../schema/tables.js'
+
+/** The schema of one engine, made from the canonical one. */
+export interface Rendering {
+  readonly provider: Provider
+  /** Where it belongs: `schema.<provider>.prisma` beside the canonical schema. */
+  readonly path: string
+  readonly text: string
+  readonly notes: readonly Note[]
+}
+
+export interface RenderedSchemas {
+  readonly renderings: readonly Rendering[]
+  /** The tables that the schema asks for on every engine. */
+  readonly tables: readonly Table[]
+}
+
+/**
+ * Renders a canonical schema for every engine. Pure: reads and writes nothing.
+ *
+ * @param path the canonical schema's path, as it appears in messages
+ * @throws {SchemaSyntaxError}
+ * @throws {SchemaRefusedError}
+ */
+export function renderSchemas(text: string, path: string): RenderedSchemas {
+  const models = assertPortable(parseSchema(text, path), PROVIDERS)
+  const renderings = PROVIDERS.map((provider): Rendering => {
+    const { title, lowering } = engineOf(provider)
+    const { schema, notes } = lowerSchema(models, provider, lowering)
+    const source = basename(path)
+    const header = `// Rendered for ${title} from ${source} by \`refract generate\`. Do not edit: change ${source} and run it again.\n\n`
+    return { provider, path: renderedPath(path, provider), text: header + renderSchema(schema), notes }
+  })
+  return { renderings, tables: readTables(models) }
+}
+
+export function renderedPath(path: string, provider: Provider): string {
+  return join(dirname(path), `${basename(path, '.prisma')}.${provider}.prisma`)
+}

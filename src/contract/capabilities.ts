@@ -1,0 +1,23 @@
+/**
+ * Facts about an engine behind Prisma's client, after Prisma's own `ConnectorCapability` names.
+ * Code outside `src/engines/` asks these and never an engine's name. There are no defaults: a
+ * capability added here fails to compile in every room that has not answered.
+ */
+export interface Capabilities {
+  /** `createManyAndReturn` and `updateManyAndReturn` exist. */
+  readonly insertReturning: boolean
+  /** `createMany({ skipDuplicates: true })` exists and skips nothing but duplicates. */
+  readonly createSkipDuplicates: boolean
+  /** `mode: 'insensitive'` exists on text filters. */
+  readonly insensitiveFilters: boolean
+  /** Fields may be lists of scalars. */
+  readonly scalarLists: boolean
+  /** Every isolation level of the SQL standard can be asked for, not only `Serializable`. */
+  readonly isolationLevels: boolean
+  /** DDL takes part in transactions, so that a failed migration leaves nothing behind. */
+  readonly transactionalDdl: boolean
+  /** Several connections read and write at the same time. */
+  readonly concurrentWrites: boolean
+  /** A database lives in memory, gone with its client. */
+  readonly inMemory: boolean
+}

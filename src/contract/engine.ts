@@ -1,0 +1,68 @@
+import type { SqlDriverAdapterFactory } from '@prisma/driver-adapter-utils'
+import type { Capabilities } from './capabilities.js'
+import type { Lowering } from './lowering.js'
+import type { MigrationConnection } from './migration.js'
+import type { PoolOptions, PoolSettings } from './options.js'
+import type { Table } from './tables.js'
+
+/** An address that a room has read; only that room knows what is in it. */
+export interface Target {
+  /** The address without credentials, for messages. */
+  readonly label: string
+}
+
+/**
+ * Everything that differs for one provider: what its room's door exports. A fourth engine is one
+ * more value of this type, a line on the board and a test twin.
+ *
+ * `T` is what the room makes of an address; outside the room it is only handed back.
+ */
+export interface Engine<T extends Target = Target> {
+  /** The key a user picks. */
+  readonly provider: string
+  /** The engine's name in sentences. */
+  readonly title: string
+  /** Schemes of addresses that belong to this engine, without colon. The first is the usual one. */
+  readonly schemes: readonly string[]
+  readonly capabilities: Capabilities
+  readonly lowering: Lowering
+  /** Pool settings where the caller gives none. */
+  readonly pool: PoolSettings
+  /** Milliseconds that Prisma waits for a transaction to begin where the caller says nothing. */
+  readonly transactionMaxWait: number
+
+  /**
+   * The address used when none is given outside production, or null where a server is needed.
+   *
+   * @param folder the folder of the nearest package.json
+   */
+  defaultUrl(folder: string): string | null
+
+  /**
+   * Reads an address.
+   *
+   * @throws {RefractError} `REFRACT_URL`, without credentials in it
+   */
+  parseUrl(url: string): T
+
+  /**
+   * Checks pool options against what the engine can do and fills in the defaults.
+   *
+   * @throws {RefractError} `REFRACT_OPTIONS`
+   */
+  resolvePool(options: PoolOptions | undefined, target: T): PoolSettings
+
+  /** Prisma's adapter for an address. The driver is loaded when Prisma first connects. */
+  createAdapter(target: T, pool: PoolSettings): SqlDriverAdapterFactory
+
+  /** One plain connection, for migrations. */
+  connectForMigrations(target: T): Promise<MigrationConnection>
+
+  /**
+   * The SQL that makes all tables in an empty database.
+   *
+   * @param emitted what Prisma's own schema engine writes for the rendered schema; called by engines
+   *   that start from it
+   */
+  createTables(tables: readonly Table[], emitted: () => Promise<string>): Promise<string>
+}

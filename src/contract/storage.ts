@@ -1,0 +1,33 @@
+/**
+ * The closed set of column types that a canonical schema can ask for, whatever the engine calls them.
+ * Every engine's lowering answers for every kind; a kind added here fails to compile in the rooms
+ * that have not answered.
+ */
+export type Storage =
+  /** `length` in characters (code points); null is unbounded. */
+  | { readonly kind: 'text'; readonly length: number | null }
+  | { readonly kind: 'uuid' }
+  | { readonly kind: 'boolean' }
+  /** 32 bits, signed. */
+  | { readonly kind: 'int' }
+  /** 16 bits, signed. */
+  | { readonly kind: 'smallint' }
+  /** 64 bits, signed. */
+  | { readonly kind: 'bigint' }
+  /** 64 bits, IEEE 754. */
+  | { readonly kind: 'float' }
+  /** At most 15 digits, which a double carries exactly. */
+  | { readonly kind: 'decimal'; readonly precision: number; readonly scale: number }
+  /** An instant in UTC, to the millisecond, in a column without a zone. */
+  | { readonly kind: 'timestamp' }
+  /** The same in a column with a zone, where the engine has one. */
+  | { readonly kind: 'timestamptz' }
+  | { readonly kind: 'json' }
+  | { readonly kind: 'bytes' }
+  /** `type` is the type's name in the database, `values` the stored values in order. */
+  | { readonly kind: 'enum'; readonly type: string; readonly values: readonly string[] }
+
+export type StorageKind = Storage['kind']
+
+/** A member of {@link Storage} by its kind. */
+export type StorageOf<K extends StorageKind> = Extract<Storage, { kind: K }>

@@ -1,0 +1,96 @@
+import type { Connection } from 'mariadb'
+import { RefractError } from '../../contract/errors.js'
+import { type MigrationConnection, type MigrationRecord, MigrationScriptError } from '../../contract/migration.js'
+import { openConnection } from './connect.js'
+import { splitStatements } from './split.js'
+import type { MysqlTarget } from './url.js'
+
+/** Prisma Migrate's own lock, so that its commands and ours wait for each other. The lock is the server's, not the database's. */
+const LOCK = 'prisma_migrate'
+const LOCK_SECONDS = 60
+
+const RECORDS = `CREATE TABLE IF NOT EXISTS \`_prisma_migrations\` (
+    \`id\` VARCHAR(36) PRIMARY KEY NOT NULL,
+    \`checksum\` VARCHAR(64) NOT NULL,
+    \`finished_at\` DATETIME(3),
+    \`migration_name\` VARCHAR(255) NOT NULL,
+    \`logs\` TEXT,
+    \`rolled_back_at\` DATETIME(3),
+    \`started_at\` DATETIME(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3),
+    \`applied_steps_count\` INTEGER UNSIGNED NOT NULL DEFAULT 0
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci`
+
+export async function connectForMigrations(target: MysqlTarget): Promise<MigrationConnection> {
+  return createMigrationConnection(await openConnection(target))
+}
+
+function createMigrationConnection(connection: Connection): MigrationConnection {
+  return {
+    async begin() {
+      await assertVersion(connection)
+      const [row] = await connection.query<[{ got: number | bigint | null }]>('SELECT GET_LOCK(?, ?) AS got', [LOCK, LOCK_SECONDS])
+      if (Number(row.got) !== 1) {
+        throw new RefractError(
+          'REFRACT_MIGRATION',
+          `Another process has been migrating on this MySQL server for more than ${LOCK_SECONDS} seconds.`,
+          {
+            hint: 'Wait for it and run the command again.',
+          },
+        )
+      }
+      await connection.query(RECORDS)
+    },
+    async readRecords() {
+      const rows = await connection.query<
+        (Omit<MigrationRecord, 'finished' | 'rolledBack'> & { finished: unknown; rolledBack: unknown })[]
+      >(
+        `SELECT id, migration_name AS name, checksum, finished_at IS NOT NULL AS finished,
+                rolled_back_at IS NOT NULL AS rolledBack, logs
+         FROM _prisma_migrations ORDER BY started_at`,
+      )
+      return rows.map((row) => ({ ...row, finished: Number(row.finished) === 1, rolledBack: Number(row.rolledBack) === 1 }))
+    },
+    async insertRecord({ id, name, checksum }) {
+      await connection.query('INSERT INTO _prisma_migrations (id, checksum, migration_name) VALUES (?, ?, ?)', [id, checksum, name])
+    },
+    async finishRecord(id) {
+      await connection.query(
+        'UPDATE _prisma_migrations SET finished_at = CURRENT_TIMESTAMP(3), applied_steps_count = applied_steps_count + 1 WHERE id = ?',
+        [id],
+      )
+    },
+    async failRecord(id, logs) {
+      await connection.query('UPDATE _prisma_migrations SET logs = ? WHERE id = ?', [logs, id])
+    },
+    async runScript(sql) {
+      const statements = splitStatements(sql)
+      for (const [index, statement] of statements.entries()) {
+        try {
+          await connection.query(statement)
+        } catch (error) {
+          const { sqlMessage, message } = error as { sqlMessage?: string; message: string }
+          const place = `statement ${index + 1} of ${statements.length}`
+          throw new MigrationScriptError(`${sqlMessage ?? message}\nin ${place}:\n${statement}`, index, error)
+        }
+      }
+    },
+    async end() {
+      await connection.end()
+    },
+  }
+}
+
+/** The collation of our tables came with MySQL 8.0.17 and MariaDB 10.2.2; an older server would skip it in silence. */
+async function assertVersion(connection: Connection): Promise<void> {
+  const info = connection.info
+  if (info === null) return
+  const enough = info.isMariaDB() ? info.hasMinVersion(10, 2, 2) : info.hasMinVersion(8, 0, 17)
+  if (enough) return
+  throw new RefractError(
+    'REFRACT_MIGRATION',
+    `This server is ${info.serverVersion?.raw}, and Refract needs MySQL 8.0.17 or MariaDB 10.2.2.`,
+    {
+      hint: 'Upgrade the server: older ones cannot compare text as the other engines do.',
+    },
+  )
+}

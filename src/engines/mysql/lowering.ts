@@ -1,0 +1,32 @@
+import type { LoweredColumn, Lowering } from '../../contract/lowering.js'
+
+const plain = (sql: string, because: string): LoweredColumn => ({ native: null, sql, because })
+
+export const lowering: Lowering = {
+  datasource: 'mysql',
+  indexesForeignKeys: true,
+  columns: {
+    text: ({ length }) =>
+      length === null
+        ? { native: 'LongText', sql: 'LONGTEXT', because: "MySQL's plain String ends at 191 characters and its TEXT at 64 KB" }
+        : { native: `VarChar(${length})`, sql: `VARCHAR(${length})`, because: 'MySQL indexes only text with a length' },
+    uuid: () => ({ native: 'Char(36)', sql: 'CHAR(36)', because: 'MySQL has no uuid type' }),
+    boolean: () => plain('BOOLEAN', ''),
+    int: () => plain('INTEGER', 'it is what Int already is'),
+    smallint: () => ({ native: 'SmallInt', sql: 'SMALLINT', because: '' }),
+    bigint: () => plain('BIGINT', 'it is what BigInt already is'),
+    float: () => plain('DOUBLE', 'its 64-bit number is called so'),
+    decimal: ({ precision, scale }) => ({ native: `Decimal(${precision}, ${scale})`, sql: `DECIMAL(${precision}, ${scale})`, because: '' }),
+    timestamp: () => plain('DATETIME(3)', "MySQL's TIMESTAMP ends in 2038 and shifts with the session's zone"),
+    timestamptz: () => ({ native: 'DateTime(3)', sql: 'DATETIME(3)', because: 'MySQL has no type with a zone; every session is in UTC' }),
+    json: () => plain('JSON', 'MySQL has one Json type'),
+    bytes: () => plain('LONGBLOB', ''),
+    // Quotes are doubled and backslashes escaped, as in every MySQL string.
+    enum: ({ values }) => plain(`ENUM(${values.map(quote).join(', ')})`, ''),
+  },
+}
+
+/** A string of MySQL's SQL under the default `sql_mode`, in which a backslash escapes. */
+export function quote(text: string): string {
+  return `'${text.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`
+}

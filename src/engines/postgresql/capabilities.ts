@@ -1,0 +1,12 @@
+import type { Capabilities } from '../../contract/capabilities.js'
+
+export const capabilities: Capabilities = {
+  insertReturning: true,
+  createSkipDuplicates: true,
+  insensitiveFilters: true,
+  scalarLists: true,
+  isolationLevels: true,
+  transactionalDdl: true,
+  concurrentWrites: true,
+  inMemory: false, // a server keeps it
+}

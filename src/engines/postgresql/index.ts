@@ -1,0 +1,27 @@
+import type { Engine } from '../../contract/engine.js'
+import type { PoolSettings } from '../../contract/options.js'
+import { resolvePool } from '../pool.js'
+import { createAdapter } from './adapter.js'
+import { capabilities } from './capabilities.js'
+import { createTables } from './ddl.js'
+import { connectForMigrations } from './deploy.js'
+import { lowering } from './lowering.js'
+import { type PostgresqlTarget, parseUrl, schemes } from './url.js'
+
+const pool: PoolSettings = { max: 10, acquireTimeout: 10_000, idleTimeout: 60_000 }
+
+export const engine = {
+  provider: 'postgresql',
+  title: 'PostgreSQL',
+  schemes,
+  capabilities,
+  lowering,
+  pool,
+  transactionMaxWait: 2_000,
+  defaultUrl: () => null,
+  parseUrl,
+  resolvePool: (options, target) => resolvePool(pool, target.pool, options),
+  createAdapter,
+  connectForMigrations,
+  createTables,
+} satisfies Engine<PostgresqlTarget>

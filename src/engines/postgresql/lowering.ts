@@ -1,0 +1,31 @@
+import type { LoweredColumn, Lowering } from '../../contract/lowering.js'
+
+// The canonical schema is PostgreSQL-flavoured: most is kept as it is written.
+const keep = (written: string | null, sql: string): LoweredColumn => ({ native: written, sql, because: '' })
+
+export const lowering: Lowering = {
+  datasource: 'postgresql',
+  indexesForeignKeys: false,
+  columns: {
+    text: ({ length }, written) =>
+      length === null
+        ? keep(written === 'VarChar' ? 'Text' : written, 'TEXT')
+        : {
+            native: `VarChar(${length})`,
+            sql: `VARCHAR(${length})`,
+            because: 'MySQL indexes only text with a length, so every engine gets the same one',
+          },
+    uuid: (_, written) => keep(written, 'UUID'),
+    boolean: (_, written) => keep(written, 'BOOLEAN'),
+    int: (_, written) => keep(written, 'INTEGER'),
+    smallint: (_, written) => keep(written, 'SMALLINT'),
+    bigint: (_, written) => keep(written, 'BIGINT'),
+    float: (_, written) => keep(written, 'DOUBLE PRECISION'),
+    decimal: ({ precision, scale }, written) => keep(written, `DECIMAL(${precision},${scale})`),
+    timestamp: (_, written) => keep(written, 'TIMESTAMP(3)'),
+    timestamptz: (_, written) => keep(written, 'TIMESTAMPTZ(3)'),
+    json: (_, written) => keep(written, 'JSONB'),
+    bytes: (_, written) => keep(written, 'BYTEA'),
+    enum: ({ type }, written) => keep(written, `"${type}"`),
+  },
+}

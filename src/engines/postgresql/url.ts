@@ -1,0 +1,93 @@
+import type { Target } from '../../contract/engine.js'
+import { RefractError } from '../../contract/errors.js'
+import type { PoolOptions } from '../../contract/options.js'
+import { numberParameter, parseServerAddress, type ServerAddress } from '../address.js'
+import type { TlsFiles, TlsMode } from '../tls.js'
+
+export const schemes = ['postgresql', 'postgres'] as const
+
+/** Parameters of libpq (https://www.postgresql.org/docs/current/libpq-connect.html) and of Prisma's own addresses. */
+const PARAMETERS = [
+  'schema',
+  'sslmode',
+  'sslrootcert',
+  'sslcert',
+  'sslkey',
+  'sslpassword',
+  'application_name',
+  'statement_timeout',
+  'connect_timeout',
+  'connection_limit',
+  'pool_timeout',
+  'options',
+  'host',
+  'user',
+  'password',
+  'pgbouncer',
+  'channel_binding',
+]
+
+/** libpq's names. `allow` may encrypt, which is what `prefer` tries first. */
+const TLS_MODES: Readonly<Record<string, TlsMode>> = {
+  disable: 'disable',
+  allow: 'prefer',
+  prefer: 'prefer',
+  require: 'require',
+  'verify-ca': 'verify-ca',
+  'verify-full': 'verify-full',
+}
+
+export interface PostgresqlTarget extends Target {
+  readonly address: ServerAddress
+  /** A folder holds the server's socket. */
+  readonly host: string
+  readonly schema: string
+  readonly tls: TlsMode
+  readonly tlsFiles: TlsFiles
+  readonly applicationName: string
+  readonly statementTimeout: number | undefined
+  /** The caller's own start-up options: `-c name=value`. */
+  readonly options: string | undefined
+  readonly channelBinding: boolean
+  readonly pool: PoolOptions
+}
+
+export function parseUrl(url: string): PostgresqlTarget {
+  const address = parseServerAddress(url, { title: 'PostgreSQL', schemes, port: 5432, parameters: PARAMETERS })
+  const { parameters } = address
+  const seconds = numberParameter(address, 'pool_timeout') ?? numberParameter(address, 'connect_timeout')
+  const max = numberParameter(address, 'connection_limit')
+  return {
+    label: address.label,
+    address,
+    host: parameters.get('host') ?? address.host,
+    schema: parameters.get('schema') ?? 'public',
+    tls: readTlsMode(address),
+    tlsFiles: {
+      ca: parameters.get('sslrootcert'),
+      cert: parameters.get('sslcert'),
+      key: parameters.get('sslkey'),
+      passphrase: parameters.get('sslpassword'),
+    },
+    applicationName: parameters.get('application_name') ?? 'refract',
+    statementTimeout: numberParameter(address, 'statement_timeout'),
+    options: parameters.get('options'),
+    channelBinding: (parameters.get('channel_binding') ?? 'disable') !== 'disable',
+    pool: {
+      ...(max === undefined ? {} : { max }),
+      ...(seconds === undefined ? {} : { acquireTimeout: seconds * 1000 }),
+    },
+  }
+}
+
+function readTlsMode(address: ServerAddress): TlsMode {
+  const text = address.parameters.get('sslmode')
+  if (text === undefined) return 'disable'
+  const mode = TLS_MODES[text]
+  if (mode === undefined) {
+    const hint = `Known are: ${Object.keys(TLS_MODES).join(', ')}.`
+    throw new RefractError('REFRACT_URL', `The parameter sslmode of ${address.label} is not known.`, { hint })
+  }
+  // libpq: a root certificate makes `require` check against it.
+  return mode === 'require' && address.parameters.has('sslrootcert') ? 'verify-ca' : mode
+}

@@ -1,0 +1,151 @@
+import type {
+  SqlDriverAdapter,
+  SqlDriverAdapterFactory,
+  SqlQuery,
+  SqlQueryable,
+  SqlResultSet,
+  Transaction,
+} from '@prisma/driver-adapter-utils'
+import type { PoolSettings } from '../../contract/options.js'
+import { createLazyAdapter } from '../lazy-adapter.js'
+import { type Database, openDatabase, retryWhileBusy } from './connect.js'
+import { type DriverValue, readColumnType, toDriverValue, toResultValue } from './convert.js'
+import { toAdapterError } from './errors.js'
+import { createPrivateFolder } from './memory.js'
+import { Queue } from './queue.js'
+import type { SqliteTarget } from './url.js'
+
+/** SQLite's own limit (https://www.sqlite.org/limits.html#max_variable_number). */
+const MAX_BIND_VALUES = 32_766
+
+/**
+ * An adapter of our own, since Prisma's lets writes beside an open transaction join it, and lose
+ * them when it rolls back. Here one connection writes, held by one transaction at a time, and
+ * another reads beside it (WAL): reads neither wait for an open transaction nor see into it.
+ */
+export function createAdapter(target: SqliteTarget, pool: PoolSettings): SqlDriverAdapterFactory {
+  return createLazyAdapter('sqlite', async () => {
+    if (target.path !== null) return openAdapter(target.path, pool)
+    const folder = createPrivateFolder()
+    return openAdapter(folder.file, pool, folder.remove)
+  })
+}
+
+async function openAdapter(path: string, pool: PoolSettings, afterClose: () => void = () => undefined): Promise<SqlDriverAdapter> {
+  const writer = await openDatabase(path)
+  const reader = await openDatabase(path, { readOnly: true })
+  const queue = new Queue()
+  const writes = createQueryable(writer, pool.acquireTimeout)
+  const reads = createQueryable(reader, pool.acquireTimeout)
+  return {
+    ...info,
+    queryRaw: (query) => (isRead(query) ? reads.queryRaw(query) : queue.run(() => writes.queryRaw(query))),
+    executeRaw: (query) => queue.run(() => writes.executeRaw(query)),
+    executeScript: (script) => queue.run(() => translate(retryWhileBusy(() => writer.exec(script), pool.acquireTimeout))),
+    getConnectionInfo: () => ({ maxBindValues: MAX_BIND_VALUES, supportsRelationJoins: false }),
+    // SQLite's transactions are serializable whatever is asked for.
+    startTransaction: async () => {
+      const leave = await queue.enter()
+      try {
+        // IMMEDIATE takes the lock now: a transaction that reads first could not write later.
+        await writes.executeRaw(statement('BEGIN IMMEDIATE'))
+        return createTransaction(writer, writes, leave)
+      } catch (error) {
+        leave()
+        throw error
+      }
+    },
+    dispose: async () => {
+      await queue.run(() => {
+        reader.close()
+        writer.close()
+      })
+      afterClose()
+    },
+  }
+}
+
+type Queryable = Pick<SqlQueryable, 'queryRaw' | 'executeRaw'>
+
+const info = { provider: 'sqlite', adapterName: 'refract-db' } as const
+
+function createTransaction(writer: Database, writes: Queryable, leave: () => void): Transaction {
+  const run = async (sql: string) => void (await writes.executeRaw(statement(sql)))
+  return {
+    ...info,
+    ...writes,
+    options: { usePhantomQuery: true },
+    async commit() {
+      try {
+        await run('COMMIT')
+      } finally {
+        // A commit that failed must not stay open for the next writer to join.
+        if (writer.isTransaction) writer.exec('ROLLBACK')
+        leave()
+      }
+    },
+    async rollback() {
+      try {
+        // SQLite has rolled back by itself after some errors, a full disk among them.
+        if (writer.isTransaction) await run('ROLLBACK')
+      } finally {
+        leave()
+      }
+    },
+    createSavepoint: (name) => run(`SAVEPOINT ${name}`),
+    rollbackToSavepoint: (name) => run(`ROLLBACK TO ${name}`),
+    releaseSavepoint: (name) => run(`RELEASE SAVEPOINT ${name}`),
+  }
+}
+
+function createQueryable(database: Database, timeout: number): Queryable {
+  const run = <T>(query: SqlQuery, use: (prepared: ReturnType<Database['prepare']>, values: DriverValue[]) => T): Promise<T> =>
+    translate(
+      retryWhileBusy(() => {
+        const prepared = database.prepare(query.sql)
+        prepared.setReadBigInts(true)
+        return use(
+          prepared,
+          query.args.map((argument, index) => toDriverValue(argument, query.argTypes[index])),
+        )
+      }, timeout),
+    )
+  return {
+    queryRaw: (query) =>
+      run(query, (prepared, values) => {
+        prepared.setReturnArrays(true)
+        const rows = prepared.all(...values) as unknown as DriverValue[][]
+        return toResultSet(prepared.columns(), rows)
+      }),
+    executeRaw: (query) => run(query, (prepared, values) => Number(prepared.run(...values).changes)),
+  }
+}
+
+async function translate<T>(result: Promise<T>): Promise<T> {
+  try {
+    return await result
+  } catch (error) {
+    throw toAdapterError(error)
+  }
+}
+
+function toResultSet(columns: readonly { name: string; type: string | null }[], rows: readonly DriverValue[][]): SqlResultSet {
+  const columnTypes = columns.map(({ type }, index) => readColumnType(type, valuesOf(rows, index)))
+  return {
+    columnNames: columns.map(({ name }) => name),
+    columnTypes,
+    rows: rows.map((row) => row.map((value, index) => toResultValue(value, columnTypes[index] ?? 0))),
+  }
+}
+
+function* valuesOf(rows: readonly DriverValue[][], index: number): Generator<DriverValue> {
+  for (const row of rows) yield row[index] ?? null
+}
+
+function isRead({ sql }: SqlQuery): boolean {
+  return /^\s*SELECT\b/i.test(sql)
+}
+
+function statement(sql: string): SqlQuery {
+  return { sql, args: [], argTypes: [] }
+}

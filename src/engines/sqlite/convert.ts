@@ -1,0 +1,76 @@
+import { type ArgType, type ColumnType, ColumnTypeEnum, DriverAdapterError, type ResultValue } from '@prisma/driver-adapter-utils'
+
+/*
+ * Between Prisma's values and SQLite's, in the forms of Prisma's own SQLite adapters
+ * (https://github.com/prisma/prisma, packages/adapter-better-sqlite3), so that their files can be read.
+ */
+
+/** What the driver takes and gives. */
+export type DriverValue = null | bigint | number | string | Uint8Array
+
+const DECLARED_TYPES: Readonly<Record<string, ColumnType>> = {
+  BIGINT: ColumnTypeEnum.Int64,
+  BLOB: ColumnTypeEnum.Bytes,
+  BOOLEAN: ColumnTypeEnum.Boolean,
+  DATETIME: ColumnTypeEnum.DateTime,
+  DECIMAL: ColumnTypeEnum.Numeric,
+  INTEGER: ColumnTypeEnum.Int32,
+  JSONB: ColumnTypeEnum.Json,
+  REAL: ColumnTypeEnum.Double,
+  TEXT: ColumnTypeEnum.Text,
+}
+
+/** The type of a column: as declared, or for an expression that of its first value. */
+export function readColumnType(declared: string | null, values: Iterable<DriverValue>): ColumnType {
+  const known = declared === null ? undefined : DECLARED_TYPES[declared.toUpperCase()]
+  if (known !== undefined) return known
+  for (const value of values) {
+    if (typeof value === 'bigint') return ColumnTypeEnum.Int64
+    if (typeof value === 'number') return ColumnTypeEnum.UnknownNumber
+    if (typeof value === 'string') return ColumnTypeEnum.Text
+    if (value !== null) return ColumnTypeEnum.Bytes
+  }
+  return ColumnTypeEnum.Int32
+}
+
+export function toResultValue(value: DriverValue, type: ColumnType): ResultValue {
+  if (typeof value !== 'bigint') return value
+  if (type === ColumnTypeEnum.DateTime) return new Date(Number(value)).toISOString()
+  // JavaScript's numbers end at 2^53; Prisma reads the rest from text.
+  return type === ColumnTypeEnum.Int32 && Number.isSafeInteger(Number(value)) ? Number(value) : value.toString()
+}
+
+export function toDriverValue(argument: unknown, type: ArgType | undefined): DriverValue {
+  const value = argument as null | boolean | number | bigint | string | Date | Uint8Array
+  switch (typeof value) {
+    case 'boolean':
+      return value ? 1n : 0n
+    case 'number':
+      // The driver would bind every number as a double.
+      return Number.isSafeInteger(value) && type?.scalarType !== 'float' && type?.scalarType !== 'decimal' ? BigInt(value) : value
+    case 'string':
+      return readText(value, type)
+    default:
+      return value instanceof Date ? toStoredDate(value) : value
+  }
+}
+
+function readText(text: string, type: ArgType | undefined): DriverValue {
+  switch (type?.scalarType) {
+    case 'bigint':
+      return BigInt(text)
+    case 'decimal':
+      return Number.parseFloat(text)
+    case 'datetime':
+      return toStoredDate(new Date(text))
+    case 'bytes':
+      return Buffer.from(text, 'base64')
+  }
+  // SQLite's text ends at a NUL for most of its functions, and PostgreSQL refuses it.
+  if (text.includes('\0')) throw new DriverAdapterError({ kind: 'InvalidInputValue', message: 'a text cannot hold the character U+0000' })
+  return text
+}
+
+function toStoredDate(date: Date): string {
+  return date.toISOString().replace('Z', '+00:00')
+}

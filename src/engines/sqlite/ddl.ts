@@ -1,0 +1,99 @@
+import type { Column, Table } from '../../contract/tables.js'
+import { amendColumns } from '../amend-columns.js'
+
+/*
+ * Prisma's own SQL, with what SQLite does not hold by itself: lengths, ranges, types, enum values,
+ * the scale of decimals. A check is named table.column.guard, which errors.ts reads.
+ */
+
+/** What `DateTime` looks like when Prisma writes it, so that rows from raw SQL compare with it (row 42 of the reference). */
+const NOW = "(strftime('%Y-%m-%dT%H:%M:%f+00:00', 'now'))"
+
+const INTEGER_RANGES = {
+  smallint: 'BETWEEN -32768 AND 32767',
+  int: 'BETWEEN -2147483648 AND 2147483647',
+} as const
+
+export async function createTables(tables: readonly Table[], emitted: () => Promise<string>): Promise<string> {
+  const script = amendColumns(await emitted(), tables, ({ table, column, definition }) => {
+    const check = createCheck(table, column)
+    return check === null ? amendDefault(column, definition) : `${amendDefault(column, definition)} ${check}`
+  })
+  const triggers = tables.flatMap((table) => table.columns.flatMap((column) => createRounding(table, column)))
+  return [script.trimEnd(), ...triggers, ''].join('\n\n')
+}
+
+function amendDefault(column: Column, definition: string): string {
+  if (column.default?.kind === 'now') return definition.replace('DEFAULT CURRENT_TIMESTAMP', `DEFAULT ${NOW}`)
+  // Prisma forgets the quotes, which is not SQL.
+  if (column.default?.kind === 'json')
+    return definition.replace(/DEFAULT .*$/s, () => `DEFAULT ${quote(column.default?.kind === 'json' ? column.default.value : '')}`)
+  return definition
+}
+
+function createCheck(table: Table, column: Column): string | null {
+  const guarded = guard(column)
+  if (guarded === null) return null
+  const [kind, condition] = guarded
+  return `CONSTRAINT ${name(`${table.name}.${column.name}.${kind}`)} CHECK (${condition})`
+}
+
+/** What a column may hold, and the word for it. A condition that is null passes: null is the column's own matter. */
+function guard({ name: text, storage, required, autoincrement }: Column): [string, string] | null {
+  const column = name(text)
+  // typeof of null is not null. An id that counts up may be null until it has counted.
+  const orNull = (condition: string) => (required && !autoincrement ? condition : `${column} IS NULL OR (${condition})`)
+  switch (storage.kind) {
+    case 'text':
+      return storage.length === null ? null : ['length', `length(${column}) <= ${storage.length}`]
+    case 'uuid':
+      return ['length', `length(${column}) <= 36`]
+    case 'boolean':
+      return ['type', `${column} IN (0, 1)`]
+    case 'int':
+    case 'smallint':
+      return ['range', orNull(`typeof(${column}) = 'integer' AND ${column} ${INTEGER_RANGES[storage.kind]}`)]
+    case 'bigint':
+      // SQLite turns a larger integer into a real.
+      return ['range', orNull(`typeof(${column}) = 'integer'`)]
+    case 'float':
+      return ['type', orNull(`typeof(${column}) = 'real'`)]
+    case 'decimal': {
+      const limit = `1${'0'.repeat(storage.precision - storage.scale)}`
+      return ['range', orNull(`typeof(${column}) IN ('integer', 'real') AND abs(round(${column}, ${storage.scale})) < ${limit}`)]
+    }
+    case 'json':
+      return ['type', `json_valid(${column})`]
+    case 'enum':
+      return ['type', `${column} IN (${storage.values.map(quote).join(', ')})`]
+    case 'timestamp':
+    case 'timestamptz':
+    case 'bytes':
+      return null
+  }
+}
+
+/** The other engines round a decimal to its scale when they store it (rows 47 and 48 of the reference). */
+function createRounding(table: Table, column: Column): string[] {
+  if (column.storage.kind !== 'decimal') return []
+  const { scale } = column.storage
+  const target = name(column.name)
+  return (['INSERT', 'UPDATE'] as const).map((event) => {
+    const trigger = name(`${table.name}_${column.name}_round_${event.toLowerCase()}`)
+    const on = event === 'INSERT' ? 'AFTER INSERT' : `AFTER UPDATE OF ${target}`
+    return `-- CreateTrigger
+CREATE TRIGGER ${trigger} ${on} ON ${name(table.name)}
+WHEN NEW.${target} <> round(NEW.${target}, ${scale})
+BEGIN
+    UPDATE ${name(table.name)} SET ${target} = round(NEW.${target}, ${scale}) WHERE rowid = NEW.rowid;
+END;`
+  })
+}
+
+function name(text: string): string {
+  return `"${text.replaceAll('"', '""')}"`
+}
+
+function quote(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`
+}

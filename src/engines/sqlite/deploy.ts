@@ -1,0 +1,90 @@
+import { RefractError } from '../../contract/errors.js'
+import { type MigrationConnection, type MigrationRecord, MigrationScriptError } from '../../contract/migration.js'
+import { type Database, openDatabase, retryWhileBusy } from './connect.js'
+import type { SqliteTarget } from './url.js'
+
+/** Milliseconds to wait for another process that migrates. */
+const LOCK_TIMEOUT = 60_000
+
+const RECORDS = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
+    "id" TEXT PRIMARY KEY NOT NULL,
+    "checksum" TEXT NOT NULL,
+    "finished_at" DATETIME,
+    "migration_name" TEXT NOT NULL,
+    "logs" TEXT,
+    "rolled_back_at" DATETIME,
+    "started_at" DATETIME NOT NULL DEFAULT current_timestamp,
+    "applied_steps_count" INTEGER UNSIGNED NOT NULL DEFAULT 0
+)`
+
+export async function connectForMigrations(target: SqliteTarget): Promise<MigrationConnection> {
+  if (target.path === null) {
+    throw new RefractError('REFRACT_MIGRATION', 'A database in memory is gone when this command ends.', {
+      hint: 'Give the address of a file: DATABASE_URL=file:./app.db.',
+    })
+  }
+  return createMigrationConnection(await openDatabase(target.path))
+}
+
+function createMigrationConnection(database: Database): MigrationConnection {
+  return {
+    async begin() {
+      // The lock is kept until the connection closes: other processes wait for it.
+      await retryWhileBusy(() => database.exec('PRAGMA main.locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE'), LOCK_TIMEOUT)
+      database.exec(`${RECORDS}; COMMIT`)
+    },
+    async readRecords() {
+      const rows = database
+        .prepare(
+          `SELECT id, migration_name AS name, checksum, finished_at IS NOT NULL AS finished,
+                  rolled_back_at IS NOT NULL AS rolledBack, logs
+           FROM _prisma_migrations ORDER BY rowid`,
+        )
+        .all() as unknown as (Omit<MigrationRecord, 'finished' | 'rolledBack'> & { finished: number; rolledBack: number })[]
+      return rows.map((row) => ({ ...row, finished: row.finished === 1, rolledBack: row.rolledBack === 1 }))
+    },
+    async insertRecord({ id, name, checksum }) {
+      // Integer milliseconds, as Prisma's engine writes.
+      database
+        .prepare('INSERT INTO _prisma_migrations (id, checksum, migration_name, started_at) VALUES (?, ?, ?, ?)')
+        .run(id, checksum, name, BigInt(Date.now()))
+    },
+    async finishRecord(id) {
+      database
+        .prepare('UPDATE _prisma_migrations SET finished_at = ?, applied_steps_count = applied_steps_count + 1 WHERE id = ?')
+        .run(BigInt(Date.now()), id)
+    },
+    async failRecord(id, logs) {
+      database.prepare('UPDATE _prisma_migrations SET logs = ? WHERE id = ?').run(logs, id)
+    },
+    async runScript(sql) {
+      try {
+        runAtomically(database, sql)
+      } catch (error) {
+        throw new MigrationScriptError((error as Error).message, null, error)
+      }
+    },
+    async end() {
+      database.close()
+    },
+  }
+}
+
+/**
+ * Foreign keys must be off before the transaction begins: inside one the pragma does nothing, and a
+ * script that rebuilds a table would delete the rows of its children by cascade, without an error.
+ */
+function runAtomically(database: Database, sql: string): void {
+  database.exec('PRAGMA foreign_keys = OFF; BEGIN IMMEDIATE')
+  try {
+    database.exec(sql)
+    const [orphan] = database.prepare('PRAGMA foreign_key_check').all() as { table: string; parent: string }[]
+    if (orphan !== undefined) throw new Error(`rows of ${orphan.table} would point to rows of ${orphan.parent} that do not exist`)
+    database.exec('COMMIT')
+  } catch (error) {
+    if (database.isTransaction) database.exec('ROLLBACK')
+    throw error
+  } finally {
+    database.exec('PRAGMA foreign_keys = ON')
+  }
+}

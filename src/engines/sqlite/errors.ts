@@ -1,0 +1,52 @@
+import { type Error as AdapterError, DriverAdapterError, type MappedError } from '@prisma/driver-adapter-utils'
+
+/**
+ * The driver's error in the kinds that Prisma turns into its codes. They are read from SQLite's messages,
+ * which are stable and always there; its extended codes are not.
+ */
+export function toAdapterError(error: unknown): unknown {
+  if (!(error instanceof Error) || error instanceof DriverAdapterError) return error
+  const { code, errcode } = error as { code?: unknown; errcode?: unknown }
+  if (code === 'ERR_INVALID_ARG_VALUE' && error.message.includes('too large to bind')) {
+    return new DriverAdapterError({ kind: 'ValueOutOfRange', cause: error.message, originalMessage: error.message })
+  }
+  if (code !== 'ERR_SQLITE_ERROR') return error
+  const details = { originalMessage: error.message, ...(errcode === undefined ? {} : { originalCode: String(errcode) }) }
+  const kind = readKind(error.message) ?? { kind: 'sqlite', extendedCode: Number(errcode ?? 1), message: error.message }
+  return new DriverAdapterError({ ...kind, ...details } as AdapterError)
+}
+
+function readKind(message: string): MappedError | null {
+  const [, constraint, subject = ''] = /^([A-Z ]+) constraint failed(?:: (.*))?$/.exec(message) ?? []
+  switch (constraint) {
+    case 'UNIQUE':
+      return { kind: 'UniqueConstraintViolation', constraint: { fields: columnsOf(subject) }, table: tableOf(subject) }
+    case 'NOT NULL':
+      return { kind: 'NullConstraintViolation', constraint: { fields: columnsOf(subject) } }
+    case 'FOREIGN KEY':
+      return { kind: 'ForeignKeyConstraintViolation', constraint: { foreignKey: {} } }
+    case 'CHECK':
+      return readCheck(subject, message)
+  }
+  if (/^database (table )?is locked/.test(message)) return { kind: 'SocketTimeout' }
+  const [, table] = /^no such table: (.*)$/.exec(message) ?? []
+  if (table !== undefined) return { kind: 'TableDoesNotExist', table }
+  const [, column] = /^(?:no such column: |.* has no column named )(.*)$/.exec(message) ?? []
+  return column === undefined ? null : { kind: 'ColumnNotFound', column }
+}
+
+/** A check of ours is named table.column.guard (ddl.ts): too long is P2000, out of range P2020. */
+function readCheck(name: string, message: string): MappedError | null {
+  const [, column, guard] = /\.([^.]+)\.(length|range)$/.exec(name) ?? []
+  if (guard === 'length' && column !== undefined) return { kind: 'LengthMismatch', column }
+  return guard === 'range' ? { kind: 'ValueOutOfRange', cause: message } : null
+}
+
+/** `table.a, table.b` */
+function columnsOf(subject: string): string[] {
+  return subject.split(', ').map((column) => column.slice(column.lastIndexOf('.') + 1))
+}
+
+function tableOf(subject: string): string {
+  return subject.slice(0, Math.max(0, subject.indexOf('.')))
+}

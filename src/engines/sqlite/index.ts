@@ -1,0 +1,30 @@
+import { join } from 'node:path'
+import type { Engine } from '../../contract/engine.js'
+import type { PoolSettings } from '../../contract/options.js'
+import { resolvePool } from '../pool.js'
+import { createAdapter } from './adapter.js'
+import { capabilities } from './capabilities.js'
+import { createTables } from './ddl.js'
+import { connectForMigrations } from './deploy.js'
+import { lowering } from './lowering.js'
+import { parseUrl, type SqliteTarget, schemes } from './url.js'
+
+const pool: PoolSettings = { max: 1, acquireTimeout: 10_000, idleTimeout: 60_000 }
+
+export const engine = {
+  provider: 'sqlite',
+  title: 'SQLite',
+  schemes,
+  capabilities,
+  lowering,
+  pool,
+  // Transactions run one after the other, so that the last of many waits for all others.
+  transactionMaxWait: 30_000,
+  defaultUrl: (folder) => `file:${encodeURI(join(folder, 'refract.db')).replaceAll('?', '%3F').replaceAll('#', '%23')}`,
+  parseUrl,
+  // One connection serves everybody; `max` is written for a server, and the swap must not fail on it.
+  resolvePool: (options) => ({ ...resolvePool(pool, {}, options), max: 1 }),
+  createAdapter,
+  connectForMigrations,
+  createTables,
+} satisfies Engine<SqliteTarget>

@@ -1,0 +1,155 @@
+import { type Attribute, type Block, type BlockEntry, type Expression, type Field, findArgument, findAttribute } from './ast.js'
+import { isRelationField, type Model, type Models, type Refusal, wordOf } from './models.js'
+import { describeAttribute, renderExpression } from './render.js'
+
+/*
+ * What may be written in a canonical schema: a list of what is known to be the same on every engine
+ * (table C.2 of the reference). Everything else is refused, never passed through.
+ */
+
+const FIELD_ATTRIBUTES = new Set(['id', 'unique', 'default', 'updatedAt', 'map', 'relation'])
+const BLOCK_ATTRIBUTES = new Set(['id', 'unique', 'index', 'map'])
+
+/** Arguments that mean the same on every engine, by attribute. */
+const ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
+  id: ['sort'],
+  unique: ['map', 'sort'],
+  relation: ['name', 'fields', 'references', 'onDelete', 'onUpdate'],
+  '@id': ['fields', 'name'],
+  '@unique': ['fields', 'name', 'map'],
+  '@index': ['fields', 'map'],
+}
+
+/** Functions that Prisma's client runs itself, so that no engine is asked. */
+const CLIENT_DEFAULTS = new Set(['uuid', 'cuid', 'ulid', 'nanoid'])
+
+const SETTINGS: Readonly<Record<'generator' | 'datasource', readonly string[]>> = {
+  generator: ['provider', 'output', 'runtime', 'moduleFormat', 'generatedFileExtension', 'importFileExtension', 'compilerBuild'],
+  datasource: ['provider'],
+}
+
+/** Why a block of this kind is refused. */
+const BLOCK_REFUSALS = {
+  view: ['Prisma creates no view on any engine, and their SQL differs', 'Use a query, or a view made in a migration and read with raw SQL'],
+  type: ['composite types belong to MongoDB', 'Use a related model, or Json'],
+} as const
+
+export function checkBlocks(models: Models): Refusal[] {
+  return models.schema.entries.flatMap((entry) => {
+    if (entry.kind === 'blank' || entry.kind === 'comment') return []
+    if (entry.kind === 'view' || entry.kind === 'type') {
+      const [reason, remedy] = BLOCK_REFUSALS[entry.kind]
+      return [{ position: entry.position, subject: `${entry.kind} ${entry.name}`, reason, remedy }]
+    }
+    if (entry.kind === 'generator' || entry.kind === 'datasource') return checkSettings(entry)
+    return checkBlockAttributes(entry)
+  })
+}
+
+function checkSettings(block: Block): Refusal[] {
+  const kind = block.kind as 'generator' | 'datasource'
+  const known = SETTINGS[kind]
+  const expected = kind === 'generator' ? 'prisma-client' : 'postgresql'
+  return block.entries.flatMap((entry): Refusal[] => {
+    if (entry.kind !== 'setting') return []
+    const subject = `${kind} ${block.name}`
+    if (entry.name === 'provider' && (entry.value.kind !== 'string' || entry.value.value !== expected)) {
+      const reason = `the provider of a canonical schema's ${kind} is "${expected}", not ${renderExpression(entry.value)}`
+      return [{ position: entry.position, subject, reason, remedy: `Write provider = "${expected}"` }]
+    }
+    if (known.includes(entry.name)) return []
+    const remedy = entry.name === 'url' ? 'Remove it: addresses come from DATABASE_URL at run time' : 'Remove it'
+    return [{ position: entry.position, subject, reason: `${entry.name} has no meaning that every engine shares`, remedy }]
+  })
+}
+
+function checkBlockAttributes(block: Block): Refusal[] {
+  return block.entries.flatMap((entry: BlockEntry): Refusal[] => {
+    if (entry.kind !== 'attribute') return []
+    const { attribute } = entry
+    const known = block.kind === 'enum' ? attribute.name === 'map' : BLOCK_ATTRIBUTES.has(attribute.name)
+    const problem = known ? checkArguments(attribute, '@@') : refuseAttribute(attribute, '@@')
+    return problem.map((refusal) => ({ ...refusal, position: entry.position, subject: block.name }))
+  })
+}
+
+/** The attributes of one field, relations included. */
+export function checkFieldAttributes(models: Models, model: Model, field: Field): Refusal[] {
+  const subject = `${model.name}.${field.name}`
+  return field.attributes.flatMap((attribute) => {
+    if (attribute.name.startsWith('db.')) return []
+    const problems = FIELD_ATTRIBUTES.has(attribute.name)
+      ? [...checkArguments(attribute, '@'), ...(attribute.name === 'default' ? checkDefault(models, field, attribute) : [])]
+      : refuseAttribute(attribute, '@')
+    return problems.map((refusal) => ({ ...refusal, position: attribute.position, subject }))
+  })
+}
+
+type Problem = Omit<Refusal, 'position' | 'subject'>
+
+function refuseAttribute(attribute: Attribute, sign: '@' | '@@'): Problem[] {
+  const written = describeAttribute(attribute, sign)
+  if (attribute.name === 'fulltext') {
+    return [
+      { reason: `${written}: the same search finds other rows on each engine`, remedy: 'Search outside the database, or with contains' },
+    ]
+  }
+  return [{ reason: `${written} has no meaning that every engine shares`, remedy: 'Remove it' }]
+}
+
+function checkArguments(attribute: Attribute, sign: '@' | '@@'): Problem[] {
+  const known = ARGUMENTS[sign === '@@' ? `@${attribute.name}` : attribute.name]
+  if (known === undefined) return []
+  const written = describeAttribute(attribute, sign)
+  const unknown = attribute.args.flatMap(({ name }) => (name === null || known.includes(name) ? [] : [name]))
+  const problems = unknown.map((name): Problem => {
+    const reason = `the argument ${name} of ${written} is not the same on every engine`
+    return { reason, remedy: `Remove ${name}` }
+  })
+  const fields = sign === '@@' ? findArgument(attribute, 'fields', 0) : undefined
+  const parts = fields?.kind === 'array' ? fields.items : []
+  const foreign = parts.filter((part) => part.kind === 'call' && part.args.some(({ name }) => name !== 'sort'))
+  return [
+    ...problems,
+    ...foreign.map((part) => ({
+      reason: `${renderExpression(part)} in ${written}: operator classes and lengths belong to one engine`,
+      remedy: 'Name the field alone, or with sort',
+    })),
+  ]
+}
+
+function checkDefault(models: Models, field: Field, attribute: Attribute): Problem[] {
+  const value = findArgument(attribute, 'value', 0)
+  const written = describeAttribute(attribute)
+  if (value === undefined) return [{ reason: `${written} has no value`, remedy: 'Give one' }]
+  if (field.type === 'Bytes') {
+    return [{ reason: `${written}: SQLite would store the text of it`, remedy: 'Set the value in the application' }]
+  }
+  if (value.kind === 'call') return checkDefaultFunction(field, value, written)
+  if (value.kind === 'array') {
+    return [{ reason: `${written}: lists have no counterpart`, remedy: 'Use a related model, or Json' }]
+  }
+  if (field.type === 'DateTime') {
+    return [
+      { reason: `${written}: each engine stores a date's text in its own form`, remedy: 'Use now(), or set the value in the application' },
+    ]
+  }
+  if (isRelationField(models, field)) return [{ reason: `${written} on a relation`, remedy: 'Put it on the foreign key field' }]
+  return []
+}
+
+function checkDefaultFunction(field: Field, call: Expression & { kind: 'call' }, written: string): Problem[] {
+  if (CLIENT_DEFAULTS.has(call.name)) return []
+  if (call.name === 'now') {
+    if (field.type === 'DateTime') return []
+    return [{ reason: `${written} on ${field.type}`, remedy: 'Use it on a DateTime' }]
+  }
+  if (call.name === 'autoincrement') {
+    if (field.type === 'Int' && findAttribute(field.attributes, 'id') !== undefined) return []
+    const reason = `${written}: SQLite counts up an Int @id alone`
+    return [{ providers: ['mysql', 'sqlite'], reason, remedy: 'Use Int @id @default(autoincrement()), or uuid(7)' }]
+  }
+  const remedy =
+    wordOf(call.args[0]?.value) === null && call.name === 'dbgenerated' ? 'Use @default(uuid()), now(), or a literal' : 'Use a literal'
+  return [{ providers: ['mysql', 'sqlite'], reason: `${written} is an expression of one engine's SQL`, remedy }]
+}

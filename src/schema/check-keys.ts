@@ -1,0 +1,61 @@
+import type { Storage } from '../contract/storage.js'
+import type { Model, ModelKey, Models, Refusal } from './models.js'
+import { enumStorage, findStorage } from './storage.js'
+
+/** 2,704 bytes, PostgreSQL's limit for a row of a B-tree, at four bytes a character. MySQL's is 3,072. */
+const LONGEST_KEY = 676
+/** MySQL's 65,535 bytes a row at four bytes a character. */
+const LONGEST_ROW = 16_383
+
+/** Keys, indexes and rows that an engine would refuse only when the tables are made, or later. */
+export function checkKeys(models: Models, model: Model): Refusal[] {
+  return [...model.keys.flatMap((key) => checkKey(models, model, key)), ...checkRow(models, model)]
+}
+
+function checkKey(models: Models, model: Model, key: ModelKey): Refusal[] {
+  const { position } = key.attribute
+  const subject = `${model.name}.${key.fields.map(({ name }) => name).join('+')}`
+  const parts = key.fields.map(({ name }) => findStorage(models, model, name))
+  const kind = parts.find((part) => part?.kind === 'json' || part?.kind === 'bytes')?.kind
+  if (kind !== undefined) {
+    const reason = `a key or an index on ${kind === 'json' ? 'Json' : 'Bytes'}, which MySQL cannot have`
+    return [{ position, subject, providers: ['mysql'], reason, remedy: 'Index another field' }]
+  }
+  const length = parts.reduce((sum, part) => sum + charactersOf(part), 0)
+  if (length <= LONGEST_KEY) return []
+  const reason = `a key or an index of up to ${length} characters: PostgreSQL and MySQL end at ${LONGEST_KEY}`
+  return [{ position, subject, providers: ['postgresql', 'mysql'], reason, remedy: 'Shorten its fields with @db.VarChar(n)' }]
+}
+
+function checkRow(models: Models, model: Model): Refusal[] {
+  const length = model.fields.reduce((sum, { name }) => sum + charactersOf(findStorage(models, model, name)), 0)
+  if (length <= LONGEST_ROW) return []
+  const reason = `its text columns hold up to ${length} characters, more than a row of MySQL`
+  const { position } = model.block
+  return [{ position, subject: model.name, providers: ['mysql'], reason, remedy: 'Use @db.Text for the longest' }]
+}
+
+/** What counts toward the limits of a key and a row; unbounded text is kept outside the row. */
+function charactersOf(storage: Storage | null): number {
+  if (storage?.kind === 'text') return storage.length ?? 0
+  return storage?.kind === 'uuid' ? 36 : 4
+}
+
+/** PostgreSQL and MySQL sort an enum as declared, SQLite by its text: the two must be one order. */
+export function checkEnums(models: Models): Refusal[] {
+  return [...models.enums.values()].flatMap((block) => {
+    const { values } = enumStorage(block)
+    const index = values.findIndex((value, at) => at > 0 && Buffer.compare(Buffer.from(values[at - 1] ?? ''), Buffer.from(value)) >= 0)
+    if (index < 0) return []
+    const member = block.entries.filter((entry) => entry.kind === 'member')[index]
+    return [
+      {
+        position: member?.position ?? block.position,
+        subject: `${block.name}.${member?.name}`,
+        providers: ['sqlite'],
+        reason: `its stored value "${values[index]}" does not come after "${values[index - 1]}": SQLite sorts an enum by its text, PostgreSQL as declared`,
+        remedy: 'Declare the members in the byte order of their stored values, or choose the values with @map',
+      },
+    ]
+  })
+}

@@ -1,0 +1,83 @@
+import type { Position } from '../contract/position.js'
+import type { Table } from '../contract/tables.js'
+import { columnName, type Models, type Refusal } from './models.js'
+
+/** PostgreSQL cuts longer names in silence; MySQL ends at 64. */
+const LONGEST_NAME = 63
+
+/** Names that an engine would cut, or take for one another (table B.9). */
+export function checkNames(models: Models, tables: readonly Table[]): Refusal[] {
+  return [...checkLengths(models, tables), ...checkFolding(models), ...checkIndexNames(models, tables)]
+}
+
+function checkLengths(models: Models, tables: readonly Table[]): Refusal[] {
+  return tables.flatMap((table) => {
+    const keys = [table.primaryKey, ...table.uniques, ...table.indexes, ...table.foreignKeys]
+    const names = [table.name, ...table.columns.map(({ name }) => name), ...keys.map(({ name }) => name)]
+    const long = [...new Set(names)].filter((name) => Buffer.byteLength(name) > LONGEST_NAME)
+    return long.map((name) => ({
+      ...placeOf(models, table),
+      providers: ['postgresql', 'mysql'],
+      reason: `the name ${name} is longer than ${LONGEST_NAME} bytes, and PostgreSQL would cut it`,
+      remedy: 'Give a shorter one with map',
+    }))
+  })
+}
+
+/** SQLite tells tables and columns apart without case, MySQL columns. */
+function checkFolding(models: Models): Refusal[] {
+  const tables = findTwins(models.models.map((model) => ({ name: model.table, subject: model.name, position: model.block.position })))
+  const columns = models.models.flatMap((model) =>
+    findTwins(
+      model.fields.map((field) => ({
+        name: columnName(model, field.name),
+        subject: `${model.name}.${field.name}`,
+        position: field.position,
+      })),
+    ),
+  )
+  return [...tables, ...columns]
+}
+
+interface Named {
+  readonly name: string
+  readonly subject: string
+  readonly position: Position
+}
+
+function findTwins(names: readonly Named[]): Refusal[] {
+  const seen = new Map<string, Named>()
+  return names.flatMap((named) => {
+    const twin = seen.get(named.name.toLowerCase())
+    seen.set(named.name.toLowerCase(), named)
+    if (twin === undefined) return []
+    const { subject, position } = named
+    const reason = `its name ${named.name} is that of ${twin.subject} (${twin.name}) when case does not count`
+    return [{ subject, position, providers: ['mysql', 'sqlite'], reason, remedy: 'Give it another name with map' }]
+  })
+}
+
+/** Index names are unique in a table on MySQL, in a schema on PostgreSQL and SQLite. */
+function checkIndexNames(models: Models, tables: readonly Table[]): Refusal[] {
+  const seen = new Map<string, string>()
+  return tables.flatMap((table) =>
+    [table.primaryKey, ...table.uniques, ...table.indexes].flatMap(({ name }) => {
+      const other = seen.get(name)
+      seen.set(name, table.name)
+      if (other === undefined) return []
+      return [
+        {
+          ...placeOf(models, table),
+          providers: ['postgresql', 'sqlite'],
+          reason: `the index name ${name} is used in ${other} too`,
+          remedy: 'Give one of them another name with map',
+        },
+      ]
+    }),
+  )
+}
+
+function placeOf(models: Models, table: Table): { subject: string; position: Position } {
+  const model = models.models.find((candidate) => candidate.table === table.name)
+  return { subject: model?.name ?? table.name, position: model?.block.position ?? { line: 1, column: 1 } }
+}

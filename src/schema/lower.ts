@@ -1,0 +1,143 @@
+import { SchemaRefusedError } from '../contract/errors.js'
+import type { Finding } from '../contract/finding.js'
+import type { LoweredColumn, Lowering, Note } from '../contract/lowering.js'
+import type { Storage } from '../contract/storage.js'
+import type { Attribute, Block, BlockEntry, Field, Schema } from './ast.js'
+import { checkBlocks, checkFieldAttributes } from './check-attributes.js'
+import { checkEnums, checkKeys } from './check-keys.js'
+import { checkNames } from './check-names.js'
+import { checkRelations } from './check-relations.js'
+import { findField, isRelationField, type Model, type Models, type Refusal, readModels, readRelations } from './models.js'
+import { describeAttribute } from './render.js'
+import { readStorage } from './storage.js'
+import { readTables } from './tables.js'
+
+export interface LoweredSchema {
+  readonly schema: Schema
+  readonly notes: readonly Note[]
+}
+
+/**
+ * Checks that a canonical schema can mean the same on every engine.
+ *
+ * @param providers every provider the schema is rendered for; a finding names those it is about
+ * @throws {SchemaRefusedError} with all findings, in the order of the file
+ */
+export function assertPortable(schema: Schema, providers: readonly string[]): Models {
+  const models = readModels(schema)
+  const findings = checkSchema(models).map(({ position, subject, reason, remedy, providers: own }): Finding => {
+    const about = own === undefined || own.length === 0 ? providers : own
+    return { file: schema.file, position, subject, reason, remedy, providers: about }
+  })
+  findings.sort((a, b) => a.position.line - b.position.line || a.position.column - b.position.column)
+  if (findings.length > 0) throw new SchemaRefusedError(findings)
+  return models
+}
+
+function checkSchema(models: Models): Refusal[] {
+  const fields = models.models.flatMap((model) =>
+    model.fields.flatMap((field) => {
+      const attributes = checkFieldAttributes(models, model, field)
+      if (isRelationField(models, field)) return attributes
+      const storage = readStorage(models, model, field)
+      return 'kind' in storage ? attributes : [...attributes, storage]
+    }),
+  )
+  return [
+    ...checkBlocks(models),
+    ...fields,
+    ...models.models.flatMap((model) => [...checkRelations(models, model), ...checkKeys(models, model)]),
+    ...checkEnums(models),
+    ...checkNames(models, readTables(models)),
+  ]
+}
+
+/** Replaces what an engine lacks. `models` has passed {@link assertPortable}. */
+export function lowerSchema(models: Models, provider: string, lowering: Lowering): LoweredSchema {
+  const notes: Note[] = []
+  const entries = models.schema.entries.map((entry) => {
+    switch (entry.kind) {
+      case 'datasource':
+        return replaceSetting(entry, 'provider', () => lowering.datasource)
+      case 'generator':
+        // One client for each engine, in a folder of its own.
+        return replaceSetting(entry, 'output', (output) => `${output}/${provider}`)
+      case 'model':
+        return lowerModel(models, entry, provider, lowering, notes)
+      default:
+        return entry
+    }
+  })
+  return { schema: { ...models.schema, entries }, notes }
+}
+
+function replaceSetting(block: Block, name: string, replace: (value: string) => string): Block {
+  const entries = block.entries.map((entry): BlockEntry => {
+    if (entry.kind !== 'setting' || entry.name !== name || entry.value.kind !== 'string') return entry
+    return { ...entry, value: { ...entry.value, value: replace(entry.value.value) } }
+  })
+  return { ...block, entries }
+}
+
+function lowerModel(models: Models, block: Block, provider: string, lowering: Lowering, notes: Note[]): Block {
+  const model = models.models.find((candidate) => candidate.block === block)
+  if (model === undefined) return block
+  const entries = block.entries.map((entry): BlockEntry => {
+    if (entry.kind !== 'field' || isRelationField(models, entry)) return entry
+    const storage = readStorage(models, model, entry)
+    if (!('kind' in storage)) return entry
+    const written = entry.attributes.find(({ name }) => name.startsWith('db.'))
+    const column = lowerColumn(storage, written === undefined ? null : describeAttribute(written).slice('@db.'.length), lowering)
+    const lowered = replaceNative(entry, column.native)
+    const from = written === undefined ? `${entry.type}${entry.modifier}` : describeAttribute(written)
+    const to = column.native === null ? column.sql : `@db.${column.native}`
+    const unchanged = written === undefined ? column.native === null : from === to
+    if (!unchanged) notes.push({ provider, subject: `${model.name}.${entry.name}`, from, to, because: column.because })
+    return lowered
+  })
+  const added = lowering.indexesForeignKeys ? [] : indexForeignKeys(model, provider, notes)
+  return { ...block, entries: insertAttributes(entries, added) }
+}
+
+function lowerColumn(storage: Storage, written: string | null, lowering: Lowering): LoweredColumn {
+  // Each function takes its own kind of storage, which TypeScript cannot follow through the look-up.
+  const lower = lowering.columns[storage.kind] as (storage: Storage, written: string | null) => LoweredColumn
+  return lower(storage, written)
+}
+
+function replaceNative(field: Field, native: string | null): Field {
+  const others = field.attributes.filter(({ name }) => !name.startsWith('db.'))
+  return { ...field, attributes: native === null ? others : [...others, nativeAttribute(native, field)] }
+}
+
+/** `Decimal(12, 2)` as an attribute. */
+function nativeAttribute(native: string, { position }: Field): Attribute {
+  const [, name = native, list] = /^(\w+)\((.*)\)$/.exec(native) ?? []
+  const args = list === undefined ? [] : list.split(',')
+  return { name: `db.${name}`, args: args.map((arg) => ({ name: null, value: { kind: 'word', text: arg.trim(), position } })), position }
+}
+
+/** MySQL indexes every foreign key; the others scan the whole table on each delete of a parent (row W16). */
+function indexForeignKeys(model: Model, provider: string, notes: Note[]): BlockEntry[] {
+  const bare = readRelations(model).filter(({ fields }) => {
+    const covered = model.keys.some((key) => fields.every((name, index) => key.fields[index]?.name === name))
+    return !covered && fields.every((name) => findField(model, name) !== undefined)
+  })
+  return bare.map(({ field, fields, attribute: { position } }) => {
+    const items = fields.map((text) => ({ kind: 'word' as const, text, position }))
+    const attribute: Attribute = { name: 'index', args: [{ name: null, value: { kind: 'array', items, position } }], position }
+    const to = describeAttribute(attribute, '@@')
+    const because = 'a foreign key without an index makes deletes slow'
+    notes.push({ provider, subject: `${model.name}.${field.name}`, from: 'a bare foreign key', to: `one with ${to}`, because })
+    return { kind: 'attribute', attribute, comment: null, position }
+  })
+}
+
+/** Puts block attributes before the `@@map`, or at the end. */
+function insertAttributes(entries: readonly BlockEntry[], added: readonly BlockEntry[]): BlockEntry[] {
+  if (added.length === 0) return [...entries]
+  const map = entries.findIndex((entry) => entry.kind === 'attribute' && entry.attribute.name === 'map')
+  const at = map < 0 ? entries.length : map
+  const first = entries.some((entry) => entry.kind === 'attribute') ? [] : [{ kind: 'blank' as const }]
+  return [...entries.slice(0, at), ...first, ...added, ...entries.slice(at)]
+}

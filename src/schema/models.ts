@@ -1,0 +1,154 @@
+import type { Position } from '../contract/position.js'
+import {
+  type Attribute,
+  type Block,
+  blockAttributesOf,
+  blocksOf,
+  type Expression,
+  type Field,
+  fieldsOf,
+  findArgument,
+  findAttribute,
+  type Schema,
+} from './ast.js'
+
+/** A key or an index of a model, whether written on a field or on the block. */
+export interface ModelKey {
+  readonly kind: 'id' | 'unique' | 'index'
+  readonly fields: readonly { readonly name: string; readonly descending: boolean }[]
+  /** The `map:` argument. */
+  readonly map: string | null
+  readonly attribute: Attribute
+}
+
+export interface Model {
+  readonly block: Block
+  readonly name: string
+  /** The table's name in the database. */
+  readonly table: string
+  readonly fields: readonly Field[]
+  readonly keys: readonly ModelKey[]
+}
+
+/** A relation seen from the side that holds the foreign key. */
+export interface Relation {
+  readonly model: Model
+  readonly field: Field
+  readonly attribute: Attribute
+  readonly target: string
+  readonly fields: readonly string[]
+  readonly references: readonly string[]
+  readonly onDelete: Expression | null
+  readonly onUpdate: Expression | null
+}
+
+/** A schema by its meaning: what the rules and the tables are made from. */
+export interface Models {
+  readonly schema: Schema
+  readonly models: readonly Model[]
+  readonly enums: ReadonlyMap<string, Block>
+}
+
+export function readModels(schema: Schema): Models {
+  return {
+    schema,
+    models: blocksOf(schema, 'model').map(readModel),
+    enums: new Map(blocksOf(schema, 'enum').map((block) => [block.name, block])),
+  }
+}
+
+function readModel(block: Block): Model {
+  const fields = fieldsOf(block)
+  return {
+    block,
+    name: block.name,
+    table: mappedName(blockAttributesOf(block), block.name),
+    fields,
+    keys: [...fields.flatMap(readFieldKeys), ...blockAttributesOf(block).flatMap(readBlockKey)],
+  }
+}
+
+function readFieldKeys(field: Field): ModelKey[] {
+  return (['id', 'unique'] as const).flatMap((kind) => {
+    const attribute = findAttribute(field.attributes, kind)
+    if (attribute === undefined) return []
+    const descending = wordOf(findArgument(attribute, 'sort')) === 'Desc'
+    return [{ kind, fields: [{ name: field.name, descending }], map: stringOf(findArgument(attribute, 'map')), attribute }]
+  })
+}
+
+function readBlockKey(attribute: Attribute): ModelKey[] {
+  const kind = attribute.name
+  if (kind !== 'id' && kind !== 'unique' && kind !== 'index') return []
+  const fields = findArgument(attribute, 'fields', 0)
+  const items = fields?.kind === 'array' ? fields.items : []
+  return [{ kind, fields: items.map(readKeyField), map: stringOf(findArgument(attribute, 'map')), attribute }]
+}
+
+function readKeyField(item: Expression): ModelKey['fields'][number] {
+  if (item.kind !== 'call') return { name: wordOf(item) ?? '', descending: false }
+  const sort = item.args.find((argument) => argument.name === 'sort')
+  return { name: item.name, descending: wordOf(sort?.value) === 'Desc' }
+}
+
+/** The relations of a model that hold a foreign key. */
+export function readRelations(model: Model): Relation[] {
+  return model.fields.flatMap((field) => {
+    const attribute = findAttribute(field.attributes, 'relation')
+    const fields = attribute === undefined ? undefined : findArgument(attribute, 'fields')
+    if (attribute === undefined || fields === undefined) return []
+    return [
+      {
+        model,
+        field,
+        attribute,
+        target: field.type,
+        fields: namesOf(fields),
+        references: namesOf(findArgument(attribute, 'references')),
+        onDelete: findArgument(attribute, 'onDelete') ?? null,
+        onUpdate: findArgument(attribute, 'onUpdate') ?? null,
+      },
+    ]
+  })
+}
+
+export function findField(model: Model, name: string): Field | undefined {
+  return model.fields.find((field) => field.name === name)
+}
+
+/** `@map` or `@@map`, else the name itself. */
+export function mappedName(attributes: readonly Attribute[], name: string): string {
+  const map = findAttribute(attributes, 'map')
+  return (map && stringOf(findArgument(map, 'name', 0))) ?? name
+}
+
+/** The column of a field, named as in the database. */
+export function columnName(model: Model, name: string): string {
+  return mappedName(findField(model, name)?.attributes ?? [], name)
+}
+
+export function isRelationField(models: Models, field: Field): boolean {
+  return models.models.some((model) => model.name === field.type)
+}
+
+export function stringOf(expression: Expression | undefined): string | null {
+  return expression?.kind === 'string' ? expression.value : null
+}
+
+export function wordOf(expression: Expression | undefined): string | null {
+  return expression?.kind === 'word' ? expression.text : null
+}
+
+function namesOf(expression: Expression | undefined): string[] {
+  return expression?.kind === 'array' ? expression.items.map((item) => wordOf(item) ?? '') : []
+}
+
+/** Something a rule refuses; the caller adds file and subject. */
+export interface Refusal {
+  readonly position: Position
+  readonly subject: string
+  /** Providers on which it cannot be had, or all of them when left out. */
+  readonly providers?: readonly string[]
+  readonly reason: string
+  readonly remedy: string
+}
