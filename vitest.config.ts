@@ -1,0 +1,32 @@
+import { defineConfig } from 'vitest/config'
+import { PROVIDERS } from './src/engines/index.js'
+
+// One project for each engine: the same cases, each on a server of its own.
+const engines = PROVIDERS.map((provider) => ({
+  test: {
+    name: provider,
+    include: [`test/engines/${provider}/*.test.ts`],
+    globalSetup: [`test/engines/${provider}/server.ts`],
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+    // The cases of one file share a database.
+    fileParallelism: false,
+  },
+}))
+
+export default defineConfig({
+  test: {
+    reporters: ['default', './test/report.ts'],
+    projects: [
+      { test: { name: 'unit', include: ['test/unit/**/*.test.ts'], testTimeout: 30_000 } },
+      {
+        test: {
+          name: 'types',
+          include: [],
+          typecheck: { enabled: true, only: true, include: ['test/types/**/*.test-d.ts'], tsconfig: './tsconfig.json' },
+        },
+      },
+      ...engines,
+    ],
+  },
+})
