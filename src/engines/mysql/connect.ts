@@ -6,6 +6,8 @@ import { toConnectionError } from './errors.js'
 import { sessionStatements } from './session.js'
 import type { MysqlTarget } from './url.js'
 
+export type { Connection }
+
 /**
  * Opens Prisma's adapter over a pool. One connection is tried first: the pool would hide why it
  * cannot connect behind "pool timeout" after 20 seconds.

@@ -1,7 +1,6 @@
-import type { Connection } from 'mariadb'
 import { RefractError } from '../../contract/errors.js'
 import { type MigrationConnection, type MigrationRecord, MigrationScriptError } from '../../contract/migration.js'
-import { openConnection } from './connect.js'
+import { type Connection, openConnection } from './connect.js'
 import { splitStatements } from './split.js'
 import type { MysqlTarget } from './url.js'
 

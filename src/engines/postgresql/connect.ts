@@ -5,6 +5,8 @@ import { createTlsOptions } from '../tls.js'
 import { startupOptions } from './session.js'
 import type { PostgresqlTarget } from './url.js'
 
+export type { Client }
+
 /** Opens Prisma's adapter over a pool. */
 export async function connectAdapter(target: PostgresqlTarget, pool: PoolSettings): Promise<SqlDriverAdapter> {
   const { PrismaPg } = await import('@prisma/adapter-pg')

@@ -1,6 +1,5 @@
-import type { Client } from 'pg'
 import { type MigrationConnection, type MigrationRecord, MigrationScriptError } from '../../contract/migration.js'
-import { openConnection } from './connect.js'
+import { type Client, openConnection } from './connect.js'
 import type { PostgresqlTarget } from './url.js'
 
 /** Prisma Migrate's own lock, so that its commands and ours wait for each other. */
