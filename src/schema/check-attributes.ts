@@ -12,21 +12,20 @@ const BLOCK_ATTRIBUTES = new Set(['id', 'unique', 'index', 'map'])
 
 /** Arguments that mean the same on every engine, by attribute. */
 const ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
-  id: ['sort'],
+  id: [],
   unique: ['map', 'sort'],
+  default: ['value'],
+  updatedAt: [],
+  map: ['name'],
   relation: ['name', 'fields', 'references', 'onDelete', 'onUpdate'],
   '@id': ['fields', 'name'],
   '@unique': ['fields', 'name', 'map'],
   '@index': ['fields', 'map'],
+  '@map': ['name'],
 }
 
 /** Functions that Prisma's client runs itself, so that no engine is asked. */
 const CLIENT_DEFAULTS = new Set(['uuid', 'cuid', 'ulid', 'nanoid'])
-
-const SETTINGS: Readonly<Record<'generator' | 'datasource', readonly string[]>> = {
-  generator: ['provider', 'output', 'runtime', 'moduleFormat', 'generatedFileExtension', 'importFileExtension', 'compilerBuild'],
-  datasource: ['provider'],
-}
 
 /** Why a block of this kind is refused. */
 const BLOCK_REFUSALS = {
@@ -36,30 +35,27 @@ const BLOCK_REFUSALS = {
 
 export function checkBlocks(models: Models): Refusal[] {
   return models.schema.entries.flatMap((entry) => {
-    if (entry.kind === 'blank' || entry.kind === 'comment') return []
     if (entry.kind === 'view' || entry.kind === 'type') {
       const [reason, remedy] = BLOCK_REFUSALS[entry.kind]
       return [{ position: entry.position, subject: `${entry.kind} ${entry.name}`, reason, remedy }]
     }
-    if (entry.kind === 'generator' || entry.kind === 'datasource') return checkSettings(entry)
-    return checkBlockAttributes(entry)
+    if (entry.kind !== 'model' && entry.kind !== 'enum') return []
+    return [...checkBlockAttributes(entry), ...checkMembers(entry)]
   })
 }
 
-function checkSettings(block: Block): Refusal[] {
-  const kind = block.kind as 'generator' | 'datasource'
-  const known = SETTINGS[kind]
-  const expected = kind === 'generator' ? 'prisma-client' : 'postgresql'
+/** The attributes of an enum's members. */
+function checkMembers(block: Block): Refusal[] {
   return block.entries.flatMap((entry): Refusal[] => {
-    if (entry.kind !== 'setting') return []
-    const subject = `${kind} ${block.name}`
-    if (entry.name === 'provider' && (entry.value.kind !== 'string' || entry.value.value !== expected)) {
-      const reason = `the provider of a canonical schema's ${kind} is "${expected}", not ${renderExpression(entry.value)}`
-      return [{ position: entry.position, subject, reason, remedy: `Write provider = "${expected}"` }]
-    }
-    if (known.includes(entry.name)) return []
-    const remedy = entry.name === 'url' ? 'Remove it: addresses come from DATABASE_URL at run time' : 'Remove it'
-    return [{ position: entry.position, subject, reason: `${entry.name} has no meaning that every engine shares`, remedy }]
+    if (entry.kind !== 'member') return []
+    const subject = `${block.name}.${entry.name}`
+    const foreign = entry.attributes.filter(({ name }) => name !== 'map')
+    return [
+      ...foreign.flatMap((attribute) =>
+        refuseAttribute(attribute, '@').map((problem) => ({ ...problem, position: attribute.position, subject })),
+      ),
+      ...checkTwice(entry.attributes, subject),
+    ]
   })
 }
 
@@ -76,12 +72,24 @@ function checkBlockAttributes(block: Block): Refusal[] {
 /** The attributes of one field, relations included. */
 export function checkFieldAttributes(models: Models, model: Model, field: Field): Refusal[] {
   const subject = `${model.name}.${field.name}`
-  return field.attributes.flatMap((attribute) => {
+  const refusals = field.attributes.flatMap((attribute) => {
     if (attribute.name.startsWith('db.')) return []
     const problems = FIELD_ATTRIBUTES.has(attribute.name)
       ? [...checkArguments(attribute, '@'), ...(attribute.name === 'default' ? checkDefault(models, field, attribute) : [])]
       : refuseAttribute(attribute, '@')
     return problems.map((refusal) => ({ ...refusal, position: attribute.position, subject }))
+  })
+  return [...refusals, ...checkTwice(field.attributes, subject)]
+}
+
+/** Of two native types the second would be lost in silence; of others Prisma takes one alone. */
+function checkTwice(attributes: readonly Attribute[], subject: string): Refusal[] {
+  const kindOf = ({ name }: Attribute) => (name.startsWith('db.') ? 'db' : name)
+  return attributes.flatMap((attribute, index) => {
+    const first = attributes.slice(0, index).find((other) => kindOf(other) === kindOf(attribute))
+    if (first === undefined) return []
+    const reason = `${describeAttribute(attribute)} beside ${describeAttribute(first)}`
+    return [{ position: attribute.position, subject, reason, remedy: 'Keep one of them' }]
   })
 }
 
@@ -108,12 +116,15 @@ function checkArguments(attribute: Attribute, sign: '@' | '@@'): Problem[] {
   })
   const fields = sign === '@@' ? findArgument(attribute, 'fields', 0) : undefined
   const parts = fields?.kind === 'array' ? fields.items : []
-  const foreign = parts.filter((part) => part.kind === 'call' && part.args.some(({ name }) => name !== 'sort'))
+  const sortable = attribute.name !== 'id'
+  const foreign = parts.filter((part) => part.kind === 'call' && part.args.some(({ name }) => name !== 'sort' || !sortable))
   return [
     ...problems,
     ...foreign.map((part) => ({
-      reason: `${renderExpression(part)} in ${written}: operator classes and lengths belong to one engine`,
-      remedy: 'Name the field alone, or with sort',
+      reason: sortable
+        ? `${renderExpression(part)} in ${written}: operator classes and lengths belong to one engine`
+        : `${renderExpression(part)} in ${written}: a primary key has no order of its own on these engines`,
+      remedy: sortable ? 'Name the field alone, or with sort' : 'Name the field alone',
     })),
   ]
 }
@@ -135,11 +146,19 @@ function checkDefault(models: Models, field: Field, attribute: Attribute): Probl
     ]
   }
   if (isRelationField(models, field)) return [{ reason: `${written} on a relation`, remedy: 'Put it on the foreign key field' }]
-  return []
+  return isUuid(field) ? [refuseUuidDefault(written)] : []
+}
+
+function isUuid(field: Field): boolean {
+  return findAttribute(field.attributes, 'db.Uuid') !== undefined
+}
+
+function refuseUuidDefault(written: string): Problem {
+  return { providers: ['postgresql'], reason: `${written} is not a UUID for certain, and PostgreSQL refuses others`, remedy: 'Use uuid(7)' }
 }
 
 function checkDefaultFunction(field: Field, call: Expression & { kind: 'call' }, written: string): Problem[] {
-  if (CLIENT_DEFAULTS.has(call.name)) return []
+  if (CLIENT_DEFAULTS.has(call.name)) return isUuid(field) && call.name !== 'uuid' ? [refuseUuidDefault(written)] : []
   if (call.name === 'now') {
     if (field.type === 'DateTime') return []
     return [{ reason: `${written} on ${field.type}`, remedy: 'Use it on a DateTime' }]

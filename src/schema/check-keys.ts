@@ -7,6 +7,9 @@ const LONGEST_KEY = 676
 /** MySQL's 65,535 bytes a row at four bytes a character. */
 const LONGEST_ROW = 16_383
 
+/** MySQL's limit; PostgreSQL's is 32. */
+const MOST_KEY_FIELDS = 16
+
 /** Keys, indexes and rows that an engine would refuse only when the tables are made, or later. */
 export function checkKeys(models: Models, model: Model): Refusal[] {
   return [...model.keys.flatMap((key) => checkKey(models, model, key)), ...checkRow(models, model)]
@@ -21,6 +24,10 @@ function checkKey(models: Models, model: Model, key: ModelKey): Refusal[] {
     const reason = `a key or an index on ${kind === 'json' ? 'Json' : 'Bytes'}, which MySQL cannot have`
     return [{ position, subject, providers: ['mysql'], reason, remedy: 'Index another field' }]
   }
+  if (parts.length > MOST_KEY_FIELDS) {
+    const reason = `a key or an index of ${parts.length} fields: MySQL ends at ${MOST_KEY_FIELDS}`
+    return [{ position, subject, providers: ['mysql'], reason, remedy: 'Leave the last of them out' }]
+  }
   const length = parts.reduce((sum, part) => sum + charactersOf(part), 0)
   if (length <= LONGEST_KEY) return []
   const reason = `a key or an index of up to ${length} characters: PostgreSQL and MySQL end at ${LONGEST_KEY}`
@@ -28,9 +35,11 @@ function checkKey(models: Models, model: Model, key: ModelKey): Refusal[] {
 }
 
 function checkRow(models: Models, model: Model): Refusal[] {
-  const length = model.fields.reduce((sum, { name }) => sum + charactersOf(findStorage(models, model, name)), 0)
+  const columns = model.fields.flatMap(({ name }) => findStorage(models, model, name) ?? [])
+  // The length of each is kept beside it; of unbounded text the row holds a pointer.
+  const length = columns.reduce((sum, column) => sum + (charactersOf(column) || 4) + 1, 0)
   if (length <= LONGEST_ROW) return []
-  const reason = `its text columns hold up to ${length} characters, more than a row of MySQL`
+  const reason = `its columns take the room of ${length} characters, and a row of MySQL ends at ${LONGEST_ROW}`
   const { position } = model.block
   return [{ position, subject: model.name, providers: ['mysql'], reason, remedy: 'Use @db.Text for the longest' }]
 }

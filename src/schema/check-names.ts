@@ -1,26 +1,42 @@
 import type { Position } from '../contract/position.js'
 import type { Table } from '../contract/tables.js'
-import { columnName, type Models, type Refusal } from './models.js'
+import { columnName, isRelationField, type Models, type Refusal } from './models.js'
+import { enumStorage } from './storage.js'
 
 /** PostgreSQL cuts longer names in silence; MySQL ends at 64. */
 const LONGEST_NAME = 63
 
 /** Names that an engine would cut, or take for one another (table B.9). */
 export function checkNames(models: Models, tables: readonly Table[]): Refusal[] {
-  return [...checkLengths(models, tables), ...checkFolding(models), ...checkIndexNames(models, tables)]
+  return [...checkLengths(models, tables), ...checkEnumLengths(models), ...checkFolding(models), ...checkIndexNames(models, tables)]
 }
 
 function checkLengths(models: Models, tables: readonly Table[]): Refusal[] {
   return tables.flatMap((table) => {
     const keys = [table.primaryKey, ...table.uniques, ...table.indexes, ...table.foreignKeys]
-    const names = [table.name, ...table.columns.map(({ name }) => name), ...keys.map(({ name }) => name)]
+    // On MySQL a join table has a unique index instead of a primary key.
+    const join = table.join ? [`${table.name}_AB_unique`] : []
+    const names = [table.name, ...table.columns.map(({ name }) => name), ...keys.map(({ name }) => name), ...join]
     const long = [...new Set(names)].filter((name) => Buffer.byteLength(name) > LONGEST_NAME)
     return long.map((name) => ({
       ...placeOf(models, table),
       providers: ['postgresql', 'mysql'],
       reason: `the name ${name} is longer than ${LONGEST_NAME} bytes, and PostgreSQL would cut it`,
-      remedy: 'Give a shorter one with map',
+      remedy: 'Give a shorter one with map, or shorten the names of the table and its columns with @@map and @map',
     }))
+  })
+}
+
+/** An enum's name and its values are names to PostgreSQL. */
+function checkEnumLengths(models: Models): Refusal[] {
+  return [...models.enums.values()].flatMap((block) => {
+    const { type, values } = enumStorage(block)
+    const { position, name: subject } = block
+    const long = [type, ...values].filter((name) => Buffer.byteLength(name) > LONGEST_NAME)
+    return long.map((name) => {
+      const reason = `the name ${name} is longer than ${LONGEST_NAME} bytes, where PostgreSQL ends`
+      return { position, subject, providers: ['postgresql'], reason, remedy: 'Give a shorter one with map' }
+    })
   })
 }
 
@@ -29,11 +45,10 @@ function checkFolding(models: Models): Refusal[] {
   const tables = findTwins(models.models.map((model) => ({ name: model.table, subject: model.name, position: model.block.position })))
   const columns = models.models.flatMap((model) =>
     findTwins(
-      model.fields.map((field) => ({
-        name: columnName(model, field.name),
-        subject: `${model.name}.${field.name}`,
-        position: field.position,
-      })),
+      // A relation has no column.
+      model.fields
+        .filter((field) => !isRelationField(models, field))
+        .map((field) => ({ name: columnName(model, field.name), subject: `${model.name}.${field.name}`, position: field.position })),
     ),
   )
   return [...tables, ...columns]
@@ -57,19 +72,19 @@ function findTwins(names: readonly Named[]): Refusal[] {
   })
 }
 
-/** Index names are unique in a table on MySQL, in a schema on PostgreSQL and SQLite. */
+/** Index names are unique in a table on MySQL, in a schema on PostgreSQL and SQLite, where tables have names among them. */
 function checkIndexNames(models: Models, tables: readonly Table[]): Refusal[] {
-  const seen = new Map<string, string>()
+  const seen = new Map(tables.map(({ name }) => [name, `the table ${name}`]))
   return tables.flatMap((table) =>
     [table.primaryKey, ...table.uniques, ...table.indexes].flatMap(({ name }) => {
       const other = seen.get(name)
-      seen.set(name, table.name)
+      seen.set(name, `the table ${table.name}`)
       if (other === undefined) return []
       return [
         {
           ...placeOf(models, table),
           providers: ['postgresql', 'sqlite'],
-          reason: `the index name ${name} is used in ${other} too`,
+          reason: `the index name ${name} is used by ${other} too`,
           remedy: 'Give one of them another name with map',
         },
       ]

@@ -7,6 +7,7 @@ import { checkBlocks, checkFieldAttributes } from './check-attributes.js'
 import { checkEnums, checkKeys } from './check-keys.js'
 import { checkNames } from './check-names.js'
 import { checkRelations } from './check-relations.js'
+import { checkSettings } from './check-settings.js'
 import { findField, isRelationField, type Model, type Models, type Refusal, readModels, readRelations } from './models.js'
 import { describeAttribute } from './render.js'
 import { readStorage } from './storage.js'
@@ -44,6 +45,7 @@ function checkSchema(models: Models): Refusal[] {
     }),
   )
   return [
+    ...checkSettings(models),
     ...checkBlocks(models),
     ...fields,
     ...models.models.flatMap((model) => [...checkRelations(models, model), ...checkKeys(models, model)]),

@@ -149,6 +149,7 @@ class Parser {
       }
       return { kind: 'array', items, position }
     }
+    if (token.text === '{') this.#fail(token, 'a value in braces, as of a partial index, has no counterpart on every engine: remove it')
     if (token.kind !== 'word') this.#fail(token, `expected a value, found ${describe(token)}`)
     let name = token.text
     while (this.#accept('.')) name += `.${this.#expect('word', 'a name').text}`

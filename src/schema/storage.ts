@@ -52,10 +52,10 @@ export function readStorage(models: Models, model: Model, field: Field): Storage
 
   function refuseNative(attribute: Attribute): Refusal {
     const written = describeAttribute(attribute)
-    const [reason, remedy] = NATIVE_REFUSALS[attribute.name] ?? [
-      `${written} on ${field.type} has no lowering`,
-      'Remove the attribute, or use a native type that docs/lowering.md lists',
-    ]
+    const known = NATIVE_REFUSALS[attribute.name]
+    if (known === undefined)
+      return refuse(`${written} on ${field.type} has no lowering`, 'Remove the attribute', undefined, attribute.position)
+    const [reason, remedy] = known
     return refuse(reason.replace('%s', written), remedy, ['mysql', 'sqlite'], attribute.position)
   }
 
