@@ -14,7 +14,8 @@ function checkRelation(models: Models, relation: Relation): Refusal[] {
   const refusals: Refusal[] = []
   const refuse = (providers: readonly string[], reason: string, remedy: string) =>
     refusals.push({ position: attribute.position, subject, providers, reason, remedy })
-  const required = relation.fields.every((name) => findField(model, name)?.modifier === '')
+  // The database sets all columns of the key to null, or none.
+  const required = relation.fields.some((name) => findField(model, name)?.modifier === '')
   const itself = relation.target === model.name
 
   for (const [argument, value] of [

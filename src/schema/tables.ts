@@ -81,7 +81,7 @@ function readForeignKey(models: Models, relation: Relation): ForeignKey {
   const { model } = relation
   const target = models.models.find(({ name }) => name === relation.target)
   const columns = relation.fields.map((name) => columnName(model, name))
-  const optional = relation.fields.some((name) => findField(model, name)?.modifier === '?')
+  const optional = relation.fields.every((name) => findField(model, name)?.modifier === '?')
   return {
     name: `${[model.table, ...columns].join('_')}_fkey`,
     columns,
