@@ -33,7 +33,8 @@ function createTable(table: Table): string {
     ...(table.join ? [`UNIQUE INDEX ${name(`${table.name}_AB_unique`)}${columns(table.primaryKey)}`] : []),
     ...table.uniques.map((key) => `UNIQUE INDEX ${name(key.name)}${columns(key)}`),
     ...table.indexes.map((key) => `INDEX ${name(key.name)}${columns(key)}`),
-    ...(table.join ? [] : [`PRIMARY KEY ${columns(table.primaryKey)}`]),
+    // A model may have a unique field in the place of an id.
+    ...(table.join || table.primaryKey.columns.length === 0 ? [] : [`PRIMARY KEY ${columns(table.primaryKey)}`]),
   ]
   const lines = [...table.columns.map((column) => `    ${columnDefinition(column)},`), '', `    ${keys.join(',\n    ')}`]
   return `CREATE TABLE ${name(table.name)} (\n${lines.join('\n')}\n${TABLE_OPTIONS};`
