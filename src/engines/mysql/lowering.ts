@@ -20,7 +20,7 @@ export const lowering: Lowering = {
     timestamp: () => plain('DATETIME(3)', "MySQL's TIMESTAMP ends in 2038 and shifts with the session's zone"),
     timestamptz: () => ({ native: 'DateTime(3)', sql: 'DATETIME(3)', because: 'MySQL has no type with a zone; every session is in UTC' }),
     json: () => plain('JSON', 'MySQL has one Json type'),
-    bytes: () => plain('LONGBLOB', ''),
+    bytes: () => plain('LONGBLOB', 'MySQL calls it so'),
     // Quotes are doubled and backslashes escaped, as in every MySQL string.
     enum: ({ values }) => plain(`ENUM(${values.map(quote).join(', ')})`, ''),
   },

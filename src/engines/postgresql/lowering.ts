@@ -9,7 +9,7 @@ export const lowering: Lowering = {
   columns: {
     text: ({ length }, written) =>
       length === null
-        ? keep(written === 'VarChar' ? 'Text' : written, 'TEXT')
+        ? { native: written === 'VarChar' ? 'Text' : written, sql: 'TEXT', because: 'a VarChar without a length is text' }
         : {
             native: `VarChar(${length})`,
             sql: `VARCHAR(${length})`,
