@@ -41,8 +41,8 @@ export function parseServerAddress(text: string, rules: AddressRules): ServerAdd
   }
   const url = parseUrl(text) ?? fail('cannot be read')
   const parameters = new Map(url.searchParams)
-  // An @ here means that the password held a / ? or # and the address was cut in the wrong place.
-  const misread = url.hash !== '' || url.pathname.includes('@') || [...parameters.keys()].some((name) => name.includes('@'))
+  // An @ here means that the password held a / ? or # and the address was cut in the wrong place: any part may be secret.
+  const misread = url.hash !== '' || url.pathname.includes('@') || url.search.includes('@')
   if (misread) fail('cannot be read')
   const unknown = [...parameters.keys()].filter((name) => !rules.parameters.includes(name))
   if (unknown.length > 0) {
@@ -73,13 +73,15 @@ function parseUrl(text: string): URL | null {
   }
 }
 
-/** A password with a lone % was not encoded: it is taken as it is. */
+/** A lone % was not encoded, and stands for itself; the URL has encoded what is beside it. */
 function decode(text: string): string {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return text
-  }
+  return text.replace(/(?:%[0-9a-f]{2})+/gi, (encoded) => {
+    try {
+      return decodeURIComponent(encoded)
+    } catch {
+      return encoded
+    }
+  })
 }
 
 /**

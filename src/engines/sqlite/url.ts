@@ -23,7 +23,7 @@ export function parseUrl(url: string): SqliteTarget {
   const rest = text.slice('file:'.length)
   if (rest.includes('?')) fail('has parameters, and SQLite takes none here; a ? in a file name is written %3F.')
   if (rest === '' || rest === '//' || rest.endsWith('/')) fail('names no file.')
-  const path = toPath(rest) ?? fail(`file:${rest} cannot be read.`)
+  const path = toPath(rest) ?? fail('cannot be read.')
   return { path, label: `file:${path}` }
 }
 
