@@ -27,6 +27,8 @@ export default defineConfig({
         },
       },
       ...engines,
+      // Brings docker-compose.yml up and down; pulling its images takes a while the first time.
+      { test: { name: 'compose', include: ['test/compose/*.test.ts'], testTimeout: 120_000 } },
     ],
   },
 })
