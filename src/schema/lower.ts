@@ -93,7 +93,9 @@ function lowerModel(models: Models, block: Block, provider: string, lowering: Lo
     const lowered = replaceNative(entry, column.native)
     const from = written === undefined ? `${entry.type}${entry.modifier}` : describeAttribute(written)
     const to = column.native === null ? column.sql : `@db.${column.native}`
-    const unchanged = written === undefined ? column.native === null : from === to
+    // A length that nobody wrote is a change even where the engine has no type for it.
+    const limited = storage.kind === 'text' && storage.length !== null
+    const unchanged = written === undefined ? column.native === null && !limited : from === to
     if (!unchanged) notes.push({ provider, subject: `${model.name}.${entry.name}`, from, to, because: column.because })
     return lowered
   })
