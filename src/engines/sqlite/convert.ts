@@ -46,13 +46,24 @@ export function toDriverValue(argument: unknown, type: ArgType | undefined): Dri
     case 'boolean':
       return value ? 1n : 0n
     case 'number':
-      // The driver would bind every number as a double.
-      return Number.isSafeInteger(value) && type?.scalarType !== 'float' && type?.scalarType !== 'decimal' ? BigInt(value) : value
+      return readNumber(value, type)
     case 'string':
       return readText(value, type)
     default:
       return value instanceof Date ? toStoredDate(value) : value
   }
+}
+
+/** The driver binds positive numbers below this as the integer 0 (@photostructure/sqlite 1.2.1). */
+const SMALLEST_BOUND = Number.EPSILON
+
+function readNumber(value: number, type: ArgType | undefined): DriverValue {
+  if (type?.scalarType === 'float' || type?.scalarType === 'decimal') {
+    // As text it reaches a REAL column exactly.
+    return value > 0 && value < SMALLEST_BOUND ? String(value) : value
+  }
+  // The driver would bind an integer as a double.
+  return Number.isSafeInteger(value) ? BigInt(value) : value
 }
 
 function readText(text: string, type: ArgType | undefined): DriverValue {

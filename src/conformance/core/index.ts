@@ -1,0 +1,13 @@
+import type { PortableClient } from '../../client/portable.js'
+import type { CaseGroup } from '../case.js'
+import { crud } from './crud.js'
+import { portability } from './portability.js'
+import { reading } from './reading.js'
+import { relations } from './relations.js'
+import { transactions } from './transactions.js'
+import { uniqueness } from './uniqueness.js'
+
+/** The cases of the core model. */
+export const coreCases: readonly CaseGroup<PortableClient>[] = [crud, relations, uniqueness, reading, transactions, portability]
+
+export { clearCore } from './samples.js'

@@ -1,0 +1,10 @@
+import assert from 'node:assert/strict'
+
+/** Asserts that a query fails with one of Prisma's codes or of ours. */
+export async function assertCode(query: Promise<unknown>, code: string): Promise<void> {
+  const outcome = await query.then(
+    () => 'no error',
+    (error: { code?: string; message?: string }) => error.code ?? `an error without code: ${error.message}`,
+  )
+  assert.equal(outcome, code)
+}

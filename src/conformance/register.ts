@@ -1,0 +1,72 @@
+import type { Capabilities } from '../contract/capabilities.js'
+import type { Case, CaseContext, CaseGroup, Verdict } from './case.js'
+
+/** The two functions that every test runner has. */
+export interface Runner {
+  describe(name: string, body: () => void): void
+  it(name: string, body: () => Promise<void>, verdict: Verdict): void
+}
+
+/** An engine under test. */
+export interface Subject<C> {
+  readonly capabilities: Capabilities
+  /** Opens a client on the database under test. */
+  open(): C & { $disconnect(): Promise<void> }
+  /** Removes every row. */
+  clear(db: C): Promise<void>
+  /** Cases that are known to fail, and why they may. Such a case must fail: one that passes is no longer divergent. */
+  readonly divergences?: Readonly<Record<string, string>>
+}
+
+/**
+ * Registers every case with a test runner.
+ *
+ * @throws {Error} for a case that needs a capability and does not say how it is refused without
+ */
+export function registerCases<C>(runner: Runner, subject: Subject<C>, groups: readonly CaseGroup<C>[]): void {
+  const unknown = new Set(Object.keys(subject.divergences ?? {}))
+  for (const group of groups) {
+    runner.describe(group.name, () => {
+      for (const item of group.cases) {
+        unknown.delete(item.name)
+        const [verdict, body] = choose(item, subject)
+        runner.it(item.name, () => runCase(subject, body), verdict)
+      }
+    })
+  }
+  if (unknown.size > 0) throw new Error(`Divergences name cases that do not exist: ${[...unknown].join(', ')}`)
+}
+
+type Body<C> = (context: CaseContext<C>) => Promise<void>
+
+function choose<C>(item: Case<C>, { capabilities, divergences }: Subject<C>): [Verdict, Body<C>] {
+  const reason = divergences?.[item.name]
+  if (reason !== undefined) return ['diverging', (context) => assertFails(item, context, reason)]
+  if (item.needs === undefined || capabilities[item.needs]) return ['run', item.run]
+  if (item.refusal === undefined) throw new Error(`The case "${item.name}" needs ${item.needs} and has no refusal.`)
+  return ['refused', item.refusal]
+}
+
+async function assertFails<C>(item: Case<C>, context: CaseContext<C>, reason: string): Promise<void> {
+  const failed = await item.run(context).then(
+    () => false,
+    () => true,
+  )
+  if (!failed) throw new Error(`No longer divergent (${reason}): take it off the list.`)
+}
+
+async function runCase<C>(subject: Subject<C>, body: Body<C>): Promise<void> {
+  const opened: { $disconnect(): Promise<void> }[] = []
+  const open = () => {
+    const client = subject.open()
+    opened.push(client)
+    return client
+  }
+  try {
+    const db = open()
+    await subject.clear(db)
+    await body({ db, capabilities: subject.capabilities, open })
+  } finally {
+    for (const client of opened) await client.$disconnect()
+  }
+}

