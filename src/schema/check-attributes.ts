@@ -164,9 +164,12 @@ function checkDefaultFunction(field: Field, call: Expression & { kind: 'call' },
     return [{ reason: `${written} on ${field.type}`, remedy: 'Use it on a DateTime' }]
   }
   if (call.name === 'autoincrement') {
-    if (field.type === 'Int' && findAttribute(field.attributes, 'id') !== undefined) return []
+    const isId = findAttribute(field.attributes, 'id') !== undefined
+    if (field.type === 'Int' && isId) return []
     const reason = `${written}: SQLite counts up an Int @id alone`
-    return [{ providers: ['mysql', 'sqlite'], reason, remedy: 'Use Int @id @default(autoincrement()), or uuid(7)' }]
+    // MySQL counts up one field of a table, if it has an index.
+    const providers = field.type === 'BigInt' && isId ? ['sqlite'] : ['mysql', 'sqlite']
+    return [{ providers, reason, remedy: 'Use Int @id @default(autoincrement()), or uuid(7)' }]
   }
   const remedy =
     wordOf(call.args[0]?.value) === null && call.name === 'dbgenerated' ? 'Use @default(uuid()), now(), or a literal' : 'Use a literal'

@@ -93,6 +93,8 @@ function checkIndexNames(models: Models, tables: readonly Table[]): Refusal[] {
 }
 
 function placeOf(models: Models, table: Table): { subject: string; position: Position } {
-  const model = models.models.find((candidate) => candidate.table === table.name)
+  // A join table has no model: it is told at the first it joins.
+  const owner = table.join ? table.foreignKeys[0]?.table : table.name
+  const model = models.models.find((candidate) => candidate.table === owner)
   return { subject: model?.name ?? table.name, position: model?.block.position ?? { line: 1, column: 1 } }
 }

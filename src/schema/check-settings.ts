@@ -15,7 +15,7 @@ const SETTINGS: Readonly<Record<SettingsKind, readonly string[]>> = {
 export function checkSettings(models: Models): Refusal[] {
   return (['generator', 'datasource'] as const).flatMap((kind) => {
     const blocks = blocksOf(models.schema, kind)
-    return [...checkCount(kind, blocks), ...blocks.flatMap((block) => checkBlock(kind, block))]
+    return [...checkCount(kind, blocks), ...blocks.slice(0, 1).flatMap((block) => checkBlock(kind, block))]
   })
 }
 
