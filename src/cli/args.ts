@@ -5,16 +5,17 @@ import { isProvider, PROVIDERS, type Provider } from '../engines/index.js'
 /** What the command line asks for. */
 export type Command =
   | { readonly name: 'help' | 'version' }
-  | { readonly name: 'generate'; readonly schema: string; readonly check: boolean }
+  | { readonly name: 'generate'; readonly schema: string; readonly check: boolean; readonly quiet: boolean }
   | { readonly name: 'migrate deploy'; readonly provider: Provider | undefined; readonly migrations: string | undefined }
 
 export const HELP = `refract: one Prisma schema, any SQL engine, the same answers
 
 Usage
-  refract generate [--schema <path>] [--check]
+  refract generate [--schema <path>] [--check] [--quiet]
       Renders the canonical schema for ${PROVIDERS.join(', ')} and generates a client for each.
       --schema      the canonical schema (default prisma/schema.prisma)
       --check       write nothing, fail with a diff where a rendered schema is stale
+      --quiet       print nothing but errors, not even the notes on what was replaced
 
   refract migrate deploy [--provider <provider>] [--migrations <folder>]
       Applies the pending migrations to the database that the environment names.
@@ -39,8 +40,13 @@ export function parseCommand(args: readonly string[]): Command {
   if (values.version) return { name: 'version' }
   switch (verb) {
     case 'generate':
-      assertOnly(verb, values, ['schema', 'check'])
-      return { name: 'generate', schema: values.schema ?? 'prisma/schema.prisma', check: values.check ?? false }
+      assertOnly(verb, values, ['schema', 'check', 'quiet'])
+      return {
+        name: 'generate',
+        schema: values.schema ?? 'prisma/schema.prisma',
+        check: values.check ?? false,
+        quiet: values.quiet ?? false,
+      }
     case 'migrate deploy':
       assertOnly(verb, values, ['provider', 'migrations'])
       return { name: 'migrate deploy', provider: readProvider(values.provider), migrations: values.migrations }
@@ -59,6 +65,7 @@ function parse(args: readonly string[]) {
         version: { type: 'boolean', short: 'v' },
         schema: { type: 'string' },
         check: { type: 'boolean' },
+        quiet: { type: 'boolean' },
         provider: { type: 'string' },
         migrations: { type: 'string' },
       },

@@ -28,14 +28,15 @@ async function run(command: Command): Promise<void> {
     case 'version':
       return print(readVersion())
     case 'generate':
-      return printGenerated(await generate(command), command.schema)
+      return printGenerated(await generate(command), command)
     case 'migrate deploy':
       return runDeploy(command)
   }
 }
 
-function printGenerated(report: GenerateReport, schema: string): void {
-  print(`${schema}`)
+function printGenerated(report: GenerateReport, { schema, quiet }: Command & { name: 'generate' }): void {
+  if (quiet) return
+  print(schema)
   for (const { provider, path, written } of report.files) {
     print(`  ${path} ${written ? 'written' : 'unchanged'}`)
     for (const note of report.notes) if (note.provider === provider) print(`    ${formatNote(note)}`)

@@ -229,6 +229,17 @@ export const scalars: CaseGroup<ZooClient> = {
         assert.deepEqual([database.jsonNull, json.jsonNull], [null, null])
       },
     },
+    {
+      name: 'json: keys come back in one order, and a filter does not mind theirs',
+      async run({ db }) {
+        const json = { zebra: 1, b: { yy: 1, x: 2 }, é: 3, aa: [{ d: 1, c: 2 }], a: null }
+        const { id } = await db.scalar.create({ data: { ...BASE, json } })
+        const read = await db.scalar.findUniqueOrThrow({ where: { id } })
+        assert.equal(JSON.stringify(read.json), '{"a":null,"b":{"x":2,"yy":1},"aa":[{"c":2,"d":1}],"é":3,"zebra":1}')
+        const equals = { a: null, aa: [{ c: 2, d: 1 }], b: { x: 2, yy: 1 }, zebra: 1, é: 3 }
+        assert.equal(await db.scalar.count({ where: { json: { equals } } }), 1)
+      },
+    },
     ...LIMITS.map(
       ([field, value, code]): Case<ZooClient> => ({
         name: `${field}: ${describe(value)} is refused with ${code}`,

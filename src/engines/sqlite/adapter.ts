@@ -8,7 +8,7 @@ import type {
 } from '@prisma/driver-adapter-utils'
 import type { PoolSettings } from '../../contract/options.js'
 import { createLazyAdapter } from '../lazy-adapter.js'
-import { type Database, openDatabase, retryWhileBusy } from './connect.js'
+import { closeDatabase, type Database, openDatabase, retryWhileBusy } from './connect.js'
 import { type DriverValue, readColumnType, toDriverValue, toResultValue } from './convert.js'
 import { toAdapterError } from './errors.js'
 import { createPrivateFolder } from './memory.js'
@@ -57,8 +57,8 @@ async function openAdapter(path: string, pool: PoolSettings, afterClose: () => v
     },
     dispose: async () => {
       await queue.run(() => {
-        reader.close()
-        writer.close()
+        closeDatabase(reader)
+        closeDatabase(writer)
       })
       afterClose()
     },

@@ -13,7 +13,7 @@ export type Database = DatabaseSyncInstance
  */
 export async function openDatabase(path: string, options: { readOnly?: boolean } = {}): Promise<Database> {
   assertFolder(path)
-  const { DatabaseSync } = await import('@photostructure/sqlite')
+  const { DatabaseSync } = await loadDriver()
   const database = new DatabaseSync(path, { timeout: 0 })
   try {
     for (const statement of sessionStatements) await retryWhileBusy(() => database.exec(statement), 10_000)
@@ -23,6 +23,27 @@ export async function openDatabase(path: string, options: { readOnly?: boolean }
     throw error
   }
   return database
+}
+
+/**
+ * Node's own SQLite where it is there and silent (from 24), a package with the same interface elsewhere.
+ * The package keeps its files open after `close`, until its statements are collected as garbage.
+ */
+async function loadDriver(): Promise<typeof import('@photostructure/sqlite')> {
+  const major = Number(process.versions.node.split('.')[0])
+  // The types of Node 20, which the code is checked against, do not know this module.
+  const builtIn: string = 'node:sqlite'
+  return import(major >= 24 ? builtIn : '@photostructure/sqlite') as Promise<typeof import('@photostructure/sqlite')>
+}
+
+/** Moves what was committed from the log into the file, so that the file alone is the database, and closes. */
+export function closeDatabase(database: Database): void {
+  try {
+    database.exec('PRAGMA wal_checkpoint(TRUNCATE)')
+  } catch {
+    // Others are using the file: the last of them does it.
+  }
+  database.close()
 }
 
 function assertFolder(path: string): void {

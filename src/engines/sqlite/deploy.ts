@@ -1,6 +1,6 @@
 import { RefractError } from '../../contract/errors.js'
 import { type MigrationConnection, type MigrationRecord, MigrationScriptError } from '../../contract/migration.js'
-import { type Database, openDatabase, retryWhileBusy } from './connect.js'
+import { closeDatabase, type Database, openDatabase, retryWhileBusy } from './connect.js'
 import type { SqliteTarget } from './url.js'
 
 /** Milliseconds to wait for another process that migrates. */
@@ -29,9 +29,12 @@ export async function connectForMigrations(target: SqliteTarget): Promise<Migrat
 function createMigrationConnection(database: Database): MigrationConnection {
   return {
     async begin() {
-      // The lock is kept until the connection closes: other processes wait for it.
-      await retryWhileBusy(() => database.exec('PRAGMA main.locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE'), LOCK_TIMEOUT)
-      database.exec(`${RECORDS}; COMMIT`)
+      // Foreign keys must be off before the transaction begins: inside one the pragma does nothing, and a
+      // script that rebuilds a table would delete the rows of its children by cascade, without an error.
+      database.exec('PRAGMA foreign_keys = OFF')
+      // One transaction holds the lock to the end: another process that migrates waits for it.
+      await retryWhileBusy(() => database.exec('BEGIN IMMEDIATE'), LOCK_TIMEOUT)
+      database.exec(RECORDS)
     },
     async readRecords() {
       const rows = database
@@ -65,26 +68,23 @@ function createMigrationConnection(database: Database): MigrationConnection {
       }
     },
     async end() {
-      database.close()
+      if (database.isTransaction) database.exec('COMMIT')
+      closeDatabase(database)
     },
   }
 }
 
-/**
- * Foreign keys must be off before the transaction begins: inside one the pragma does nothing, and a
- * script that rebuilds a table would delete the rows of its children by cascade, without an error.
- */
+/** Runs a script whole or not at all. */
 function runAtomically(database: Database, sql: string): void {
-  database.exec('PRAGMA foreign_keys = OFF; BEGIN IMMEDIATE')
+  database.exec('SAVEPOINT migration')
   try {
     database.exec(sql)
+    if (!database.isTransaction) throw new Error('the script ends the transaction it runs in: leave out BEGIN, COMMIT and ROLLBACK')
     const [orphan] = database.prepare('PRAGMA foreign_key_check').all() as { table: string; parent: string }[]
     if (orphan !== undefined) throw new Error(`rows of ${orphan.table} would point to rows of ${orphan.parent} that do not exist`)
-    database.exec('COMMIT')
+    database.exec('RELEASE migration')
   } catch (error) {
-    if (database.isTransaction) database.exec('ROLLBACK')
+    if (database.isTransaction) database.exec('ROLLBACK TO migration; RELEASE migration')
     throw error
-  } finally {
-    database.exec('PRAGMA foreign_keys = ON')
   }
 }
