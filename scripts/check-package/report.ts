@@ -8,10 +8,6 @@ export class Report {
     console.log(`\n${title}`)
   }
 
-  note(text: string): void {
-    console.log(`        ${text}`)
-  }
-
   /** Runs a check. One that throws has failed; what one returns is printed beside its name. */
   async check(name: string, run: () => unknown): Promise<boolean> {
     const start = performance.now()
@@ -24,8 +20,9 @@ export class Report {
       return true
     } catch (error) {
       console.log(`  FAIL  ${name}`)
-      const text = error instanceof Error ? error.message : String(error)
-      console.log(text.trim().replace(/^/gm, '        '))
+      // A stack that quotes minified code has lines of 30,000 characters.
+      const lines = (error instanceof Error ? error.message : String(error)).trim().split('\n').slice(0, 60)
+      for (const line of lines) console.log(`        ${line.slice(0, 200)}`)
       this.#failed++
       return false
     }
