@@ -2,12 +2,12 @@
 import { execFile, execFileSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { deployMigrations } from '../../src/commands/migrate-deploy.js'
 import { engineOf, type Provider } from '../../src/engines/index.js'
 import { createClient } from '../../src/index.js'
+import { findPort } from '../engines/process.js'
 
 const run = promisify(execFile)
 
@@ -27,7 +27,7 @@ if (missing !== undefined) console.log(`compose: not run, ${missing}`)
 
 describe.skipIf(missing !== undefined)('docker-compose.yml', () => {
   beforeAll(async () => {
-    for (const { port } of services) ports[port] = String(await findFreePort())
+    for (const { port } of services) ports[port] = String(await findPort())
     await compose(['up', '--detach', '--wait', '--wait-timeout', '300'], ports)
   }, 900_000)
 
@@ -99,14 +99,4 @@ function findMissing(): string | undefined {
 function addressOf(variable: string): string {
   const [, url = ''] = new RegExp(`^(?:# )?${variable}=(.*)$`, 'm').exec(readFileSync('.env.example', 'utf8')) ?? []
   return url
-}
-
-async function findFreePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((done) => {
-    server.listen(0, '127.0.0.1', done)
-  })
-  const { port } = server.address() as { port: number }
-  await new Promise((done) => server.close(done))
-  return port
 }

@@ -1,4 +1,8 @@
+import { testDemo } from '../demo.js'
+import { testDeploy } from '../deploy.js'
 import { runMatrix } from '../matrix.js'
 import { createDatabase } from './server.js'
 
 runMatrix('sqlite', createDatabase)
+testDemo('sqlite', createDatabase)
+testDeploy('sqlite', createDatabase)

@@ -1,0 +1,130 @@
+import { execFile } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { mkdtemp, readdir, rm, stat } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { describe, expect, it } from 'vitest'
+import { deployMigrations } from '../../../src/commands/migrate-deploy.js'
+import { engineOf } from '../../../src/engines/index.js'
+import { createClient } from '../../../src/index.js'
+import { useDatabase } from '../database.js'
+import { createDatabase } from './server.js'
+
+const pathOf = (url: string) => fileURLToPath(url)
+
+describe('SQLite', () => {
+  const database = useDatabase('sqlite', createDatabase, 'prisma/migrations')
+
+  it('loses nothing when four processes write to one file', async () => {
+    const writer = fileURLToPath(new URL('./writer.ts', import.meta.url))
+    const run = (name: string) => promisify(execFile)(process.execPath, ['--import', 'tsx', writer, database.url, name, '50'])
+    await Promise.all(['a', 'b', 'c', 'd'].map(run))
+    const db = createClient({ url: database.url })
+    expect(await db.user.count({ where: { name: 'written by a process' } })).toBe(200)
+    await db.$disconnect()
+  }, 60_000)
+
+  it('leaves one file behind when the last client disconnects', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'refract-file-'))
+    const url = `file:${folder}/app.db`
+    await deployMigrations({ engine: engineOf('sqlite'), url, folder: 'prisma/migrations/sqlite' })
+    const db = createClient({ url })
+    await db.user.create({ data: { name: 'Ada', email: 'ada@example.com' } })
+    await db.$disconnect()
+    for (const name of await readdir(folder))
+      if (name !== 'app.db') expect((await stat(join(folder, name))).size, name).toBeLessThan(40_000)
+    const { size } = await stat(join(folder, 'app.db'))
+    expect(size).toBeGreaterThan(100_000)
+    await rm(folder, { recursive: true })
+  })
+
+  it('holds what raw SQL writes to the types, too', async () => {
+    const db = createClient('sqlite', { url: database.url })
+    const insert = (columns: string, values: string) =>
+      db.$executeRawUnsafe(
+        `INSERT INTO core_user (id, name, email, updated_at, ${columns}) VALUES ('raw', 'n', 'raw@example.com', '', ${values})`,
+      )
+    await expect(insert('email_verified', '7')).rejects.toThrow('core_user.email_verified.type')
+    await expect(
+      insert('image', "'x'").then(() => db.$executeRaw`UPDATE core_user SET name = ${'x'.repeat(192)} WHERE id = 'raw'`),
+    ).rejects.toThrow()
+    // The default of the database is in the form that Prisma writes, so that filters find it.
+    const [row] = await db.$queryRaw<{ created_at: Date }[]>`SELECT created_at FROM core_user WHERE id = 'raw'`
+    const createdAt = new Date(row?.created_at ?? 0)
+    expect(await db.user.count({ where: { id: 'raw', createdAt } })).toBe(1)
+    await db.user.delete({ where: { id: 'raw' } })
+    await db.$disconnect()
+  })
+
+  it('refuses the character U+0000, as PostgreSQL does', async () => {
+    const db = createClient({ url: database.url })
+    await expect(db.user.create({ data: { name: 'a\0b', email: 'nul@example.com' } })).rejects.toMatchObject({ code: 'P2007' })
+    await db.$disconnect()
+  })
+
+  it('says that the folder of a file does not exist', async () => {
+    const db = createClient({ url: 'file:/no/such/folder/app.db' })
+    await expect(db.user.count()).rejects.toThrow('/no/such/folder/app.db cannot be opened: its folder does not exist')
+    await db.$disconnect()
+  })
+
+  it('gives each :memory: client a private database, removed at disconnect', async () => {
+    const before = (await readdir(tmpdir())).filter((name) => name.startsWith('refract-'))
+    const [one, two] = [createClient('sqlite', { url: ':memory:' }), createClient('sqlite', { url: ':memory:' })]
+    for (const db of [one, two]) await db.$executeRaw`CREATE TABLE t (a INTEGER)`
+    await one.$executeRaw`INSERT INTO t VALUES (1)`
+    await one.$transaction(async (tx) => void (await tx.$executeRaw`INSERT INTO t VALUES (2)`))
+    expect(await one.$queryRaw`SELECT a FROM t ORDER BY a`).toEqual([{ a: 1 }, { a: 2 }])
+    expect(await two.$queryRaw`SELECT a FROM t`).toEqual([])
+    await one.$disconnect()
+    await two.$disconnect()
+    const left = (await readdir(tmpdir())).filter((name) => name.startsWith('refract-') && !before.includes(name))
+    expect(left.filter((name) => existsSync(join(tmpdir(), name, 'memory.db')))).toEqual([])
+  })
+
+  it('does not migrate a database in memory', async () => {
+    const deploy = deployMigrations({ engine: engineOf('sqlite'), url: ':memory:', folder: 'prisma/migrations/sqlite' })
+    await expect(deploy).rejects.toThrow('A database in memory is gone when this command ends.')
+  })
+
+  it('keeps child rows when a migration rebuilds their parent', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'refract-rebuild-'))
+    const { mkdir, writeFile } = await import('node:fs/promises')
+    const add = async (name: string, sql: string) => {
+      await mkdir(join(folder, 'history', name), { recursive: true })
+      await writeFile(join(folder, 'history', name, 'migration.sql'), sql)
+    }
+    await add(
+      '1_init',
+      `CREATE TABLE parent (id INTEGER PRIMARY KEY, name TEXT);
+       CREATE TABLE child (id INTEGER PRIMARY KEY, parent_id INTEGER REFERENCES parent (id) ON DELETE CASCADE);
+       INSERT INTO parent VALUES (1, 'a'); INSERT INTO child VALUES (1, 1), (2, 1);`,
+    )
+    const url = `file:${folder}/app.db`
+    const options = { engine: engineOf('sqlite'), url, folder: join(folder, 'history') }
+    await deployMigrations(options)
+    await add(
+      '2_rebuild',
+      `PRAGMA defer_foreign_keys=ON; PRAGMA foreign_keys=OFF;
+       CREATE TABLE new_parent (id INTEGER PRIMARY KEY, name TEXT NOT NULL DEFAULT '');
+       INSERT INTO new_parent SELECT id, name FROM parent; DROP TABLE parent; ALTER TABLE new_parent RENAME TO parent;
+       PRAGMA foreign_keys=ON; PRAGMA defer_foreign_keys=OFF;`,
+    )
+    await deployMigrations(options)
+    const db = createClient('sqlite', { url })
+    expect(await db.$queryRaw`SELECT count(*) AS n FROM child`).toEqual([{ n: 2n }])
+    await add('3_orphan', 'DELETE FROM parent;')
+    await expect(deployMigrations(options)).rejects.toThrow('rows of child would point to rows of parent that do not exist')
+    expect(await db.$queryRaw`SELECT count(*) AS n FROM parent`).toEqual([{ n: 1n }])
+    await db.$disconnect()
+    await rm(folder, { recursive: true })
+  })
+
+  it('reads a file by its path, relative and absolute', async () => {
+    const db = createClient({ url: `file:${pathOf(database.url)}` })
+    expect(await db.user.count({ where: { id: 'none' } })).toBe(0)
+    await db.$disconnect()
+  })
+})
