@@ -14,9 +14,16 @@ const engines = PROVIDERS.map((provider) => ({
   },
 }))
 
+const results = process.env.TEST_RESULTS_FILE
+
 export default defineConfig({
   test: {
-    reporters: ['default', './test/report.ts'],
+    // A file for the results, where a machine counts them.
+    reporters: [
+      'default',
+      './test/report.ts',
+      ...(results === undefined ? [] : [['json', { outputFile: results }] as ['json', { outputFile: string }]]),
+    ],
     projects: [
       { test: { name: 'unit', include: ['test/unit/**/*.test.ts'], testTimeout: 30_000 } },
       {
