@@ -6,7 +6,17 @@ import { amendColumns } from '../amend-columns.js'
  * (rows 15 and 16 of the reference). Names of the same collation exist on every PostgreSQL.
  */
 export async function createTables(tables: readonly Table[], emitted: () => Promise<string>): Promise<string> {
-  return amendColumns(await emitted(), tables, ({ column, definition }) =>
+  return amendColumns(amendEnums(await emitted(), tables), tables, ({ column, definition }) =>
     column.storage.kind === 'text' ? definition.replace(/^(TEXT|VARCHAR\(\d+\))/, '$1 COLLATE "C"') : definition,
   )
+}
+
+/** Prisma forgets to double the quotes in an enum's values, which is not SQL. */
+function amendEnums(script: string, tables: readonly Table[]): string {
+  const enums = tables.flatMap(({ columns }) => columns.flatMap(({ storage }) => (storage.kind === 'enum' ? [storage] : [])))
+  return enums.reduce((text, { type, values }) => {
+    const start = `CREATE TYPE "${type}" AS ENUM (`
+    const quote = (double: string) => values.map((value) => `'${value.replaceAll("'", double)}'`).join(', ')
+    return text.replace(`${start}${quote("'")});`, () => `${start}${quote("''")});`)
+  }, script)
 }
