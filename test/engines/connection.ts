@@ -54,6 +54,7 @@ export function testConnection(provider: Provider): void {
       expect(error).toMatchObject({ code })
       expect(performance.now() - start).toBeLessThan(4_000)
       expect(`${JSON.stringify(error)}${(error as Error).stack}`).not.toContain('cret')
+      await expect(db.$connect()).rejects.toMatchObject({ code })
       await db.$disconnect()
       const deploy = deployMigrations({ engine: engineOf(provider), url, folder: `prisma/migrations/${provider}` })
       const failure = await deploy.catch((caught: unknown) => caught)

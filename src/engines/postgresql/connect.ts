@@ -18,7 +18,15 @@ export async function connectAdapter(target: PostgresqlTarget, pool: PoolSetting
     },
     { schema: target.schema },
   )
-  return factory.connect()
+  const adapter = await factory.connect()
+  try {
+    // The pool connects with its first query: a server that cannot be reached is told now, by `$connect` too.
+    await adapter.queryRaw({ sql: 'SELECT 1', args: [], argTypes: [] })
+    return adapter
+  } catch (error) {
+    await adapter.dispose()
+    throw error
+  }
 }
 
 /** Opens one connection, with the schema of the address as its search path. */

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { mkdtemp, readdir, rm, stat } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -70,6 +70,16 @@ describe('SQLite', () => {
     await db.$disconnect()
   })
 
+  it('connects when what kept it from connecting is gone', async () => {
+    const folder = join(await mkdtemp(join(tmpdir(), 'refract-late-')), 'later')
+    const db = createClient('sqlite', { url: `file:${folder}/app.db` })
+    await expect(db.user.count()).rejects.toThrow('does not exist')
+    await mkdir(folder)
+    expect(await db.$queryRaw`SELECT 1 AS one`).toEqual([{ one: 1n }])
+    await db.$disconnect()
+    await rm(folder, { recursive: true })
+  })
+
   it('gives each :memory: client a private database, removed at disconnect', async () => {
     const before = (await readdir(tmpdir())).filter((name) => name.startsWith('refract-'))
     const [one, two] = [createClient('sqlite', { url: ':memory:' }), createClient('sqlite', { url: ':memory:' })]
@@ -91,7 +101,6 @@ describe('SQLite', () => {
 
   it('keeps child rows when a migration rebuilds their parent', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'refract-rebuild-'))
-    const { mkdir, writeFile } = await import('node:fs/promises')
     const add = async (name: string, sql: string) => {
       await mkdir(join(folder, 'history', name), { recursive: true })
       await writeFile(join(folder, 'history', name, 'migration.sql'), sql)
