@@ -128,7 +128,8 @@ function checkCandidate(
   if (expected === undefined) return
   const actual = findEngine(engines, url)
   if (actual !== expected) {
-    const found = actual === undefined ? describeScheme(url) : `an address of ${actual.title} (${schemeOf(url)}:)`
+    const form = schemeOf(url) === '' ? ':memory:' : `${schemeOf(url)}:`
+    const found = actual === undefined ? describeScheme(url) : `an address of ${actual.title} (${form})`
     const forms = expected.schemes.join(': or ')
     problems.push(`${source} is ${found}, but the provider is ${expected.provider}, whose addresses begin with ${forms}:.`)
     return
