@@ -31,7 +31,7 @@ function problemsOf(settings: Settings, options: { provider?: string; url?: stri
     expect(error).toBeInstanceOf(RefractError)
     expect((error as RefractError).code).toBe('REFRACT_ENVIRONMENT')
     const [first = '', ...others] = (error as RefractError).message.split('\n')
-    if (others.length === 0) return [first]
+    if (!first.endsWith(' problems:')) return [first]
     const problems = others.filter((line) => line.startsWith('  - '))
     expect(first).toBe(`The database settings have ${problems.length} problems:`)
     return problems.map((line) => line.slice('  - '.length))
@@ -169,10 +169,7 @@ describe('what is told', () => {
       'DATABASE_URL is an address of PostgreSQL (postgres:), but the provider is mysql, whose addresses begin with mysql: or mariadb:.',
     ])
     expect(problemsOf({ PROVIDER: 'postgresql', URL: ':memory:' })).toEqual([
-      'DATABASE_URL is an address of SQLite (:), but the provider is postgresql, whose addresses begin with postgresql: or postgres:.'.replace(
-        '(:)',
-        '(:memory:)',
-      ),
+      'DATABASE_URL is an address of SQLite (:memory:), but the provider is postgresql, whose addresses begin with postgresql: or postgres:.',
     ])
     expect(problemsOf({ PROVIDER: 'sqlite', URL: '' }, { url: 'mysql://db/app' })).toEqual([
       'The option url is an address of MySQL (mysql:), but the provider is sqlite, whose addresses begin with file:.',
