@@ -8,7 +8,8 @@ import { delimiter, dirname } from 'node:path'
  * @throws with everything that the program printed
  */
 export async function run(folder: string, command: string, args: readonly string[], env: Record<string, string> = {}): Promise<string> {
-  const foreign = /^(npm_(?!config_)|npm_config_(local_prefix|package|call|workspaces?)$|DATABASE_|NODE_(ENV|OPTIONS|PATH|V8_COVERAGE)$|INIT_CWD$|FORCE_COLOR$)/
+  const foreign =
+    /^(npm_(?!config_)|npm_config_(local_prefix|package|call|workspaces?)$|DATABASE_|NODE_(ENV|OPTIONS|PATH|V8_COVERAGE)$|INIT_CWD$|FORCE_COLOR$)/
   const inherited = Object.fromEntries(Object.entries(process.env).filter(([name]) => !foreign.test(name)))
   const paths = (process.env.PATH ?? '').split(delimiter).filter((path) => !/[.-]bin$/.test(path))
   // The Node that runs this script, whatever the machine's own.
