@@ -22,7 +22,7 @@ export const engine = {
   transactionMaxWait: 30_000,
   defaultUrl: (folder) => `file:${encodeURI(join(folder, 'refract.db')).replaceAll('?', '%3F').replaceAll('#', '%23')}`,
   parseUrl,
-  // One connection serves everybody; `max` is written for a server, and the swap must not fail on it.
+  // `max` is written for a server, and the swap must not fail on it.
   resolvePool: (options) => ({ ...resolvePool(pool, {}, options), max: 1 }),
   createAdapter,
   connectForMigrations,
