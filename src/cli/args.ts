@@ -19,7 +19,8 @@ Usage
 
   refract migrate deploy [--provider <provider>] [--migrations <folder>]
       Applies the pending migrations to the database that the environment names.
-      --provider    ${PROVIDERS.join(' | ')} (default: DATABASE_PROVIDER, or the scheme of the address)
+      --provider    ${PROVIDERS.join(' | ')}
+                    (default: DATABASE_PROVIDER, or the scheme of the address)
       --migrations  a folder with one history for each provider (default prisma/migrations
                     where it has one, else the core model's own)
 
