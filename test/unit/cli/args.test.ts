@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest'
+import { HELP, parseCommand } from '../../../src/cli/args.js'
+import { PROVIDERS } from '../../../src/engines/index.js'
+
+const problemOf = (...args: string[]) => {
+  try {
+    parseCommand(args)
+  } catch (error) {
+    return error
+  }
+  throw new Error(`not refused: ${args.join(' ')}`)
+}
+
+describe('parseCommand', () => {
+  it.each([
+    [[]],
+    [['--help']],
+    [['-h']],
+    [['generate', '--help']],
+    [['migrate', 'deploy', '-h']],
+    [['nonsense', '--help']],
+    [['--help', '--version']],
+  ])('%j asks for help', (args) => {
+    expect(parseCommand(args)).toEqual({ name: 'help' })
+  })
+
+  it.each([[['--version']], [['-v']], [['generate', '--version']]])('%j asks for the version', (args) => {
+    expect(parseCommand(args)).toEqual({ name: 'version' })
+  })
+
+  it('reads generate', () => {
+    expect(parseCommand(['generate'])).toEqual({ name: 'generate', schema: 'prisma/schema.prisma', check: false, quiet: false })
+    expect(parseCommand(['generate', '--check', '--schema', 'a.prisma'])).toMatchObject({ schema: 'a.prisma', check: true, quiet: false })
+    expect(parseCommand(['--schema=a.prisma', '--quiet', 'generate'])).toMatchObject({ schema: 'a.prisma', check: false, quiet: true })
+  })
+
+  it('reads migrate deploy', () => {
+    expect(parseCommand(['migrate', 'deploy'])).toEqual({ name: 'migrate deploy', provider: undefined, migrations: undefined })
+    for (const provider of PROVIDERS) {
+      expect(parseCommand(['migrate', 'deploy', '--provider', provider, '--migrations', 'm'])).toEqual({
+        name: 'migrate deploy',
+        provider,
+        migrations: 'm',
+      })
+    }
+  })
+
+  it.each([
+    [['nonsense'], 'There is no command "nonsense".'],
+    [['migrate'], 'There is no command "migrate".'],
+    [['deploy'], 'There is no command "deploy".'],
+    [['migrate', 'deploy', 'now'], 'There is no command "migrate deploy now".'],
+    [['Generate'], 'There is no command "Generate".'],
+    [['generate', '--provider', 'mysql'], 'refract generate has no option --provider.'],
+    [['generate', '--migrations', 'm'], 'refract generate has no option --migrations.'],
+    [['migrate', 'deploy', '--check'], 'refract migrate deploy has no option --check.'],
+    [['migrate', 'deploy', '--quiet'], 'refract migrate deploy has no option --quiet.'],
+    [['migrate', 'deploy', '--schema', 'x'], 'refract migrate deploy has no option --schema.'],
+    [['migrate', 'deploy', '--provider', 'postgres'], '--provider postgres is not known. Known are: postgresql, mysql, sqlite.'],
+    [['migrate', 'deploy', '--provider', ''], '--provider  is not known. Known are: postgresql, mysql, sqlite.'],
+  ])('refuses %j', (args, message) => {
+    expect(problemOf(...args)).toMatchObject({ code: 'REFRACT_USAGE', message: `${message}\n  See: refract --help` })
+  })
+
+  it.each([
+    [['generate', '--chekc'], '--chekc'],
+    [['generate', '-x'], '-x'],
+    [['generate', '--schema'], '--schema'],
+    [['generate', '--check=yes'], '--check'],
+  ])('refuses %j by name', (args, name) => {
+    expect(problemOf(...args)).toMatchObject({ code: 'REFRACT_USAGE', message: expect.stringContaining(name) })
+  })
+})
+
+describe('the help', () => {
+  it('names every command, option, variable and exit code', () => {
+    for (const text of [
+      'refract generate [--schema <path>] [--check] [--quiet]',
+      'refract migrate deploy [--provider <provider>] [--migrations <folder>]',
+      'refract --help, refract --version',
+      'postgresql | mysql | sqlite',
+      'DATABASE_PROVIDER',
+      'DATABASE_URL_<PROVIDER>',
+      'NODE_ENV=production',
+      'Exit codes: 0 done, 1 failed, 2 the command line is wrong.',
+    ]) {
+      expect(HELP).toContain(text)
+    }
+  })
+
+  it('fits into a terminal of 100 columns', () => {
+    expect(Math.max(...HELP.split('\n').map((line) => line.length))).toBeLessThanOrEqual(100)
+  })
+})
