@@ -75,7 +75,11 @@ export function fromContainer(image: string, start: (image: string) => Promise<{
       } catch {
         return { unavailable: 'no container engine answers' }
       }
-      return start(image)
+      try {
+        return await start(image)
+      } catch (error) {
+        return { unavailable: `no container of ${image} starts (${error instanceof Error ? error.message : error})` }
+      }
     },
   }
 }
