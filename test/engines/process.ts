@@ -1,9 +1,13 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { createServer } from 'node:net'
 
-/** The first of some programs that is on the PATH. */
-export function findProgram(...names: readonly string[]): string | undefined {
-  return names.find((name) => spawnSync(name, ['--version']).status === 0)
+/** The first of some programs that is on the PATH, with what it says of its version. */
+export function findProgram(...names: readonly string[]): { name: string; version: string } | undefined {
+  for (const name of names) {
+    const { status, stdout } = spawnSync(name, ['--version'], { encoding: 'utf8' })
+    if (status === 0) return { name, version: stdout }
+  }
+  return undefined
 }
 
 /** A port that nobody uses. */

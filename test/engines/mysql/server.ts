@@ -26,10 +26,12 @@ const binary: Source = {
     // The servers refuse to run as root unless told to.
     const root = process.getuid?.() === 0 ? ['--user=root'] : []
     const own = [`--datadir=${join(folder, 'data')}`, ...root]
-    if (program === 'mysqld') runProgram('mysqld', ['--no-defaults', '--initialize-insecure', ...own])
-    else runProgram('mariadb-install-db', ['--no-defaults', '--auth-root-authentication-method=normal', ...own])
+    // Some systems call MariaDB's server mysqld, too.
+    if (program.version.includes('MariaDB')) {
+      runProgram('mariadb-install-db', ['--no-defaults', '--auth-root-authentication-method=normal', ...own])
+    } else runProgram(program.name, ['--no-defaults', '--initialize-insecure', ...own])
     const listen = [`--port=${port}`, '--bind-address=127.0.0.1', `--socket=${join(folder, 'socket')}`, `--pid-file=${join(folder, 'pid')}`]
-    const child = await startProgram(program, ['--no-defaults', ...own, ...listen], async () => void (await query(url, 'SELECT 1')))
+    const child = await startProgram(program.name, ['--no-defaults', ...own, ...listen], async () => void (await query(url, 'SELECT 1')))
     const stop = async () => {
       await stopProgram(child)
       await rm(folder, { recursive: true, force: true })

@@ -84,7 +84,7 @@ describe.each(PROVIDERS)('every form of createClient, for %s', (provider) => {
     }
   })
 
-  it('guards the portable client and not the exact one', async () => {
+  it('guards the portable client', async () => {
     const portable = create({ provider, url }) as { user: { findMany(args: object): Promise<unknown> } }
     await expect(portable.user.findMany({ where: { name: { contains: 'a', mode: 'insensitive' } } })).rejects.toMatchObject({
       code: 'REFRACT_NOT_PORTABLE',
@@ -93,6 +93,17 @@ describe.each(PROVIDERS)('every form of createClient, for %s', (provider) => {
 })
 
 describe('createClient', () => {
+  it('leaves an exact client to Prisma, unguarded', async () => {
+    const exact = create('sqlite', { url: ':memory:' }) as {
+      user: { findMany(args: object): Promise<unknown> }
+      $disconnect(): Promise<void>
+    }
+    await expect(exact.user.findMany({ where: { name: { contains: 'a', mode: 'insensitive' } } })).rejects.toMatchObject({
+      name: 'PrismaClientValidationError',
+    })
+    await exact.$disconnect()
+  })
+
   it.each(['oracle', 'postgres', ''])('lists the known providers where it is given %j', (provider) => {
     const message = `The option provider is "${provider}". Known providers: postgresql, mysql, sqlite.`
     expect(() => create(provider)).toThrow(expect.objectContaining({ code: 'REFRACT_ENVIRONMENT', message }))
