@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createClient } from '../../../src/client/create-client.js'
+
+type Delegate = Record<string, (args: object) => Promise<unknown>>
+const db = createClient({ provider: 'sqlite', url: ':memory:' })
+const models = db as unknown as Record<string, Delegate>
+
+beforeAll(() => db.$connect())
+afterAll(() => db.$disconnect())
+
+/** Calls a method with what the types would not let through. */
+const call = (path: string, args: object) => {
+  const [model = '', method = ''] = path.split('.')
+  return (models[model]?.[method] as (args: object) => Promise<unknown>)(args)
+}
+
+const insensitive = { contains: 'a', mode: 'insensitive' }
+const data = { name: 'a', email: 'a@example.com' }
+
+describe('a portable client refuses', () => {
+  it.each<[string, object, string]>([
+    ['user.createManyAndReturn', { data: [data] }, 'User: createManyAndReturn'],
+    ['user.updateManyAndReturn', { data: { name: 'a' } }, 'User: updateManyAndReturn'],
+    ['user.createMany', { data: [data], skipDuplicates: true }, 'User: skipDuplicates'],
+    ['user.findMany', { relationLoadStrategy: 'join' }, 'User: relationLoadStrategy'],
+    ['user.findMany', { where: { name: insensitive } }, 'User.name: mode'],
+    ['user.findMany', { where: { name: { not: insensitive } } }, 'User.name: mode'],
+    ['user.findMany', { where: { name: { search: 'a' } } }, 'User.name: search'],
+    ['user.findFirst', { where: { AND: [{ id: '1' }, { OR: [{ name: insensitive }] }] } }, 'User.name: mode'],
+    ['user.count', { where: { NOT: { name: insensitive } } }, 'User.name: mode'],
+    ['user.deleteMany', { where: { name: insensitive } }, 'User.name: mode'],
+    ['user.updateMany', { where: { name: insensitive }, data: {} }, 'User.name: mode'],
+    ['user.findMany', { where: { sessions: { some: { token: insensitive } } } }, 'Session.token: mode'],
+    ['user.findMany', { where: { workspaces: { every: { workspace: { name: insensitive } } } } }, 'Workspace.name: mode'],
+    ['session.findMany', { where: { user: { is: { name: insensitive } } } }, 'User.name: mode'],
+    ['session.findMany', { where: { user: { name: insensitive } } }, 'User.name: mode'],
+    ['user.findMany', { include: { sessions: { where: { token: insensitive } } } }, 'Session.token: mode'],
+    [
+      'user.findMany',
+      { select: { sessions: { select: { user: { select: { sessions: { where: { token: insensitive } } } } } } } },
+      'Session.token: mode',
+    ],
+    ['user.groupBy', { by: ['name'], having: { name: insensitive } }, 'User.name: mode'],
+    ['user.findMany', { orderBy: { _relevance: { fields: ['name'], search: 'a', sort: 'asc' } } }, 'User: orderBy._relevance'],
+    ['workspace.findMany', { where: { metadata: { path: ['a'], equals: 1 } } }, 'Workspace.metadata: path'],
+    ['workspace.findMany', { where: { metadata: { array_contains: [1] } } }, 'Workspace.metadata: array_contains'],
+    ['workspace.findMany', { where: { metadata: { gt: 1 } } }, 'Workspace.metadata: gt'],
+    ['user.create', { data: { ...data, sessions: { createMany: { data: [], skipDuplicates: true } } } }, 'Session: skipDuplicates'],
+    ['user.update', { where: { id: '1' }, data: { sessions: { deleteMany: { token: insensitive } } } }, 'Session.token: mode'],
+    [
+      'user.update',
+      { where: { id: '1' }, data: { sessions: { updateMany: { where: { token: insensitive }, data: {} } } } },
+      'Session.token: mode',
+    ],
+    [
+      'user.upsert',
+      { where: { id: '1' }, create: data, update: { sessions: { deleteMany: [{ token: insensitive }] } } },
+      'Session.token: mode',
+    ],
+  ])('%s(%j)', async (path, args, subject) => {
+    const error = await call(path, args).then(
+      () => undefined,
+      (reason: unknown) => reason,
+    )
+    expect(error).toMatchObject({ code: 'REFRACT_NOT_PORTABLE' })
+    expect((error as Error).message.split(' does not work the same')[0]).toBe(subject)
+  })
+
+  it('the same in a transaction', async () => {
+    const run = db.$transaction((tx) => tx.user.findMany({ where: { name: insensitive as object } }))
+    await expect(run).rejects.toMatchObject({ code: 'REFRACT_NOT_PORTABLE' })
+  })
+})
+
+describe('a portable client lets through', () => {
+  // The tables are not there: an error of Prisma's says that the query went on to the database.
+  it.each<[string, object]>([
+    ['user.findMany', { where: { name: { contains: 'a' } }, orderBy: { name: 'asc' } }],
+    // Keys that are refused in a filter are only data in a value.
+    ['workspace.findMany', { where: { metadata: { equals: { path: 1, gt: 2, mode: 3 } } } }],
+    ['workspace.findMany', { where: { metadata: { not: { gt: 1 } } } }],
+    ['workspace.create', { data: { name: 'a', slug: 'a', metadata: { mode: 'insensitive', skipDuplicates: true, path: [] } } }],
+    ['user.findMany', { where: { createdAt: { gt: new Date(0), lte: new Date() } } }],
+    ['apiKey.findMany', { where: { requestCount: { gt: 1 } } }],
+  ])('%s(%j)', async (path, args) => {
+    await expect(call(path, args)).rejects.toMatchObject({ code: 'P2021' })
+  })
+})
