@@ -1,4 +1,5 @@
 import { type ArgType, type ColumnType, ColumnTypeEnum, DriverAdapterError, type ResultValue } from '@prisma/driver-adapter-utils'
+import { sortJsonKeys } from '../json.js'
 
 /*
  * Between Prisma's values and SQLite's, in the forms of Prisma's own SQLite adapters
@@ -77,20 +78,11 @@ function readText(text: string, type: ArgType | undefined): DriverValue {
     case 'bytes':
       return Buffer.from(text, 'base64')
     case 'json':
-      return JSON.stringify(sortKeys(JSON.parse(text)))
+      return sortJsonKeys(text)
   }
   // SQLite's text ends at a NUL for most of its functions, and PostgreSQL refuses it.
   if (text.includes('\0')) throw new DriverAdapterError({ kind: 'InvalidInputValue', message: 'a text cannot hold the character U+0000' })
   return text
-}
-
-/** The order in which PostgreSQL and MySQL keep the keys of an object: shorter first, then by bytes. */
-function sortKeys(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sortKeys)
-  if (typeof value !== 'object' || value === null) return value
-  const entries = Object.entries(value).map(([key, member]) => ({ bytes: Buffer.from(key), key, member: sortKeys(member) }))
-  entries.sort((a, b) => a.bytes.length - b.bytes.length || Buffer.compare(a.bytes, b.bytes))
-  return Object.fromEntries(entries.map(({ key, member }) => [key, member]))
 }
 
 function toStoredDate(date: Date): string {
