@@ -57,6 +57,7 @@ const PASSWORDS = [
   `1?${MARK}=${MARK}`,
   `12/${MARK}`,
   `12/${MARK}?a=b`,
+  `12/${MARK}#a`,
   `${MARK}@12/${MARK}?${MARK}=${MARK}`,
 ]
 

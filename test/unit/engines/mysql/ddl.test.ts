@@ -89,6 +89,10 @@ describe('createTables of MySQL', () => {
     expect(await createSql('postgresql', schema)).toContain(action)
   })
 
+  it('keeps the order of a unique field that descends', async () => {
+    expect(await createSql('mysql', modelOf('id Int @id', 'a Int @unique(sort: Desc)'))).toContain('UNIQUE INDEX `M_a_key`(`a` DESC)')
+  })
+
   it('doubles backticks in names', async () => {
     expect(await createSql('mysql', modelOf('id Int @id', '@@map("a`b")'))).toContain('CREATE TABLE `a``b` (')
   })
