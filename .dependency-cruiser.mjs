@@ -65,7 +65,7 @@ export default {
       comment: 'A driver is imported when a client connects, so that choosing one engine loads no other: await import(), or types.',
       severity: 'error',
       from: { path: '^src/engines/[^/]+/connect\\.ts$' },
-      to: { path: drivers, dependencyTypesNot: ['dynamic-import', 'type-only'] },
+      to: { path: drivers, dependencyTypesNot: ['dynamic-import', 'type-only', 'type-import'] },
     },
     {
       name: 'processes-in-one-file',

@@ -56,9 +56,10 @@ export async function checkLoaded(folder: string, entry: string, file: string): 
   await writeFile(join(folder, file), `${load}('refract-db${entry}')\n${program}\n`)
   const loaded = await listLoaded(folder, file)
   const foreign = PROVIDERS.filter((provider) => provider !== 'sqlite')
+  // The driver itself may be Node's own. The query compiler, which comes with the first query, shows that the list is whole.
   assert.ok(
-    loaded.some((path) => drivers.sqlite.test(path)),
-    `the list of loaded files lacks the driver: ${loaded.length} files`,
+    loaded.some((path) => /query_compiler\w*\.sqlite/.test(path)),
+    `the list of loaded files is short: ${loaded.length}`,
   )
   const wrong = loaded.filter((path) => foreign.some((provider) => drivers[provider].test(path)))
   assert.deepEqual(wrong, [], 'drivers of other engines')
