@@ -29,8 +29,8 @@ function getClient(): PortableClient {
  */
 export const prisma: PortableClient = new Proxy({} as PortableClient, {
   get(_target, property) {
-    // Asked by `await` and by inspection, not by a caller: answering would open the client.
-    if (property === 'then' || typeof property === 'symbol') return undefined
+    // Asked by `await`, JSON.stringify and inspection, not by a caller: answering would open the client.
+    if (property === 'then' || property === 'toJSON' || typeof property === 'symbol') return undefined
     return Reflect.get(getClient(), property)
   },
   has: (_target, property) => typeof property === 'string' && Reflect.has(getClient(), property),

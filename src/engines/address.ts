@@ -1,4 +1,5 @@
 import { RefractError } from '../contract/errors.js'
+import type { PoolOptions } from '../contract/options.js'
 
 /** The address of a database on a server, read. Values are decoded. */
 export interface ServerAddress {
@@ -94,4 +95,14 @@ export function numberParameter(address: ServerAddress, name: string): number | 
   if (text === undefined) return undefined
   if (/^\d+$/.test(text)) return Number(text)
   throw new RefractError('REFRACT_URL', `The parameter ${name} of ${address.label} is not a whole number.`)
+}
+
+/** The pool's settings in the names of Prisma's own addresses; times are in seconds there. */
+export function readPoolParameters(address: ServerAddress): PoolOptions {
+  const max = numberParameter(address, 'connection_limit')
+  const seconds = numberParameter(address, 'pool_timeout') ?? numberParameter(address, 'connect_timeout')
+  return {
+    ...(max === undefined ? {} : { max }),
+    ...(seconds === undefined ? {} : { acquireTimeout: seconds * 1000 }),
+  }
 }

@@ -12,7 +12,7 @@ async function rollBack(run: Promise<unknown>): Promise<void> {
 
 /** A moment that one side of a case waits for and the other announces. */
 function createSignal(): { reached: Promise<void>; reach: () => void } {
-  let reach = () => undefined as void
+  let reach = (): void => undefined
   const reached = new Promise<void>((resolve) => {
     reach = resolve
   })

@@ -1,7 +1,7 @@
 import type { Target } from '../../contract/engine.js'
 import { RefractError } from '../../contract/errors.js'
 import type { PoolOptions } from '../../contract/options.js'
-import { numberParameter, parseServerAddress, type ServerAddress } from '../address.js'
+import { parseServerAddress, readPoolParameters, type ServerAddress } from '../address.js'
 import type { TlsFiles, TlsMode } from '../tls.js'
 
 export const schemes = ['mysql', 'mariadb'] as const
@@ -56,8 +56,6 @@ export interface MysqlTarget extends Target {
 export function parseUrl(url: string): MysqlTarget {
   const address = parseServerAddress(url, { title: 'MySQL', schemes, port: 3306, parameters: PARAMETERS })
   const { parameters } = address
-  const seconds = numberParameter(address, 'pool_timeout') ?? numberParameter(address, 'connect_timeout')
-  const max = numberParameter(address, 'connection_limit')
   return {
     label: address.label,
     address,
@@ -71,10 +69,7 @@ export function parseUrl(url: string): MysqlTarget {
       passphrase: parameters.get('sslpassword'),
     },
     allowPublicKeyRetrieval: parameters.get('allowPublicKeyRetrieval') !== 'false',
-    pool: {
-      ...(max === undefined ? {} : { max }),
-      ...(seconds === undefined ? {} : { acquireTimeout: seconds * 1000 }),
-    },
+    pool: readPoolParameters(address),
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Target } from '../../contract/engine.js'
 import { RefractError } from '../../contract/errors.js'
 import type { PoolOptions } from '../../contract/options.js'
-import { numberParameter, parseServerAddress, type ServerAddress } from '../address.js'
+import { numberParameter, parseServerAddress, readPoolParameters, type ServerAddress } from '../address.js'
 import type { TlsFiles, TlsMode } from '../tls.js'
 
 export const schemes = ['postgresql', 'postgres'] as const
@@ -55,8 +55,6 @@ export interface PostgresqlTarget extends Target {
 export function parseUrl(url: string): PostgresqlTarget {
   const address = parseServerAddress(url, { title: 'PostgreSQL', schemes, port: 5432, parameters: PARAMETERS })
   const { parameters } = address
-  const seconds = numberParameter(address, 'pool_timeout') ?? numberParameter(address, 'connect_timeout')
-  const max = numberParameter(address, 'connection_limit')
   return {
     label: address.label,
     address,
@@ -73,10 +71,7 @@ export function parseUrl(url: string): PostgresqlTarget {
     statementTimeout: numberParameter(address, 'statement_timeout'),
     options: parameters.get('options'),
     channelBinding: (parameters.get('channel_binding') ?? 'disable') !== 'disable',
-    pool: {
-      ...(max === undefined ? {} : { max }),
-      ...(seconds === undefined ? {} : { acquireTimeout: seconds * 1000 }),
-    },
+    pool: readPoolParameters(address),
   }
 }
 
