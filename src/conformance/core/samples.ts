@@ -1,5 +1,5 @@
 import type { PortableClient } from '../../client/portable.js'
-import type { Prisma } from '../../generated/sqlite/client.js'
+import type { Prisma } from '../../index.js'
 
 let counter = 0
 

@@ -31,9 +31,10 @@ export async function openDatabase(path: string, options: { readOnly?: boolean }
  */
 async function loadDriver(): Promise<typeof import('@photostructure/sqlite')> {
   const major = Number(process.versions.node.split('.')[0])
+  if (major < 24) return import('@photostructure/sqlite')
   // The types of Node 20, which the code is checked against, do not know this module.
   const builtIn: string = 'node:sqlite'
-  return import(major >= 24 ? builtIn : '@photostructure/sqlite') as Promise<typeof import('@photostructure/sqlite')>
+  return import(builtIn) as Promise<typeof import('@photostructure/sqlite')>
 }
 
 /** Moves what was committed from the log into the file, so that the file alone is the database, and closes. */
