@@ -37,7 +37,8 @@ const HEAD = ['engine', 'server', 'how it was had', 'run', 'refused', 'diverging
 
 function formatRow(name: string, { server, ...counts }: Row): string[] {
   const { run, refused, diverging, failed, notRun } = counts
-  const [version, how, why] = server.notRun === undefined ? [server.version, server.how, ''] : ['-', '-', server.notRun]
+  const filtered = notRun > 0 ? 'left out by a filter' : ''
+  const [version, how, why] = server.notRun === undefined ? [server.version, server.how, filtered] : ['-', '-', server.notRun]
   return [name, version, how, ...[run, refused, diverging, failed, notRun].map(String), why]
 }
 
