@@ -1,10 +1,11 @@
-import type {
-  SqlDriverAdapter,
-  SqlDriverAdapterFactory,
-  SqlQuery,
-  SqlQueryable,
-  SqlResultSet,
-  Transaction,
+import {
+  DriverAdapterError,
+  type SqlDriverAdapter,
+  type SqlDriverAdapterFactory,
+  type SqlQuery,
+  type SqlQueryable,
+  type SqlResultSet,
+  type Transaction,
 } from '@prisma/driver-adapter-utils'
 import type { PoolSettings } from '../../contract/options.js'
 import { createLazyAdapter } from '../lazy-adapter.js'
@@ -13,6 +14,7 @@ import { type DriverValue, readColumnType, toDriverValue, toResultValue } from '
 import { toAdapterError } from './errors.js'
 import { createPrivateFolder } from './memory.js'
 import { Queue } from './queue.js'
+import { type Statement, Statements } from './statements.js'
 import type { SqliteTarget } from './url.js'
 
 /** SQLite's own limit (https://www.sqlite.org/limits.html#max_variable_number). */
@@ -48,7 +50,7 @@ async function openAdapter(path: string, pool: PoolSettings, afterClose: () => v
       const leave = await queue.enter()
       try {
         // IMMEDIATE takes the lock now: a transaction that reads first could not write later.
-        await writes.executeRaw(statement('BEGIN IMMEDIATE'))
+        await writes.executeRaw(toQuery('BEGIN IMMEDIATE'))
         return createTransaction(writer, writes, leave)
       } catch (error) {
         leave()
@@ -70,28 +72,31 @@ type Queryable = Pick<SqlQueryable, 'queryRaw' | 'executeRaw'>
 const info = { provider: 'sqlite', adapterName: 'refract-db' } as const
 
 function createTransaction(writer: Database, writes: Queryable, leave: () => void): Transaction {
-  const run = async (sql: string) => void (await writes.executeRaw(statement(sql)))
+  let ended = false
+  // A query that came too late would join whatever the writer does next.
+  const whileOpen = <T>(run: () => Promise<T>): Promise<T> => {
+    if (!ended) return run()
+    return Promise.reject(new DriverAdapterError({ kind: 'TransactionAlreadyClosed', cause: 'the transaction has ended' }))
+  }
+  const run = (sql: string) => whileOpen(async () => void (await writes.executeRaw(toQuery(sql))))
+  const end = async (sql: string) => {
+    try {
+      // SQLite has rolled back by itself after some errors, a full disk among them.
+      if (sql === 'COMMIT' || writer.isTransaction) await run(sql)
+    } finally {
+      // A commit that failed must not stay open for the next writer to join.
+      if (!ended && writer.isTransaction) writer.exec('ROLLBACK')
+      ended = true
+      leave()
+    }
+  }
   return {
     ...info,
-    ...writes,
     options: { usePhantomQuery: true },
-    async commit() {
-      try {
-        await run('COMMIT')
-      } finally {
-        // A commit that failed must not stay open for the next writer to join.
-        if (writer.isTransaction) writer.exec('ROLLBACK')
-        leave()
-      }
-    },
-    async rollback() {
-      try {
-        // SQLite has rolled back by itself after some errors, a full disk among them.
-        if (writer.isTransaction) await run('ROLLBACK')
-      } finally {
-        leave()
-      }
-    },
+    queryRaw: (query) => whileOpen(() => writes.queryRaw(query)),
+    executeRaw: (query) => whileOpen(() => writes.executeRaw(query)),
+    commit: () => end('COMMIT'),
+    rollback: () => end('ROLLBACK'),
     createSavepoint: (name) => run(`SAVEPOINT ${name}`),
     rollbackToSavepoint: (name) => run(`ROLLBACK TO ${name}`),
     releaseSavepoint: (name) => run(`RELEASE SAVEPOINT ${name}`),
@@ -99,25 +104,22 @@ function createTransaction(writer: Database, writes: Queryable, leave: () => voi
 }
 
 function createQueryable(database: Database, timeout: number): Queryable {
-  const run = <T>(query: SqlQuery, use: (prepared: ReturnType<Database['prepare']>, values: DriverValue[]) => T): Promise<T> =>
+  const statements = new Statements(database)
+  const run = <T>({ sql, args, argTypes }: SqlQuery, use: (statement: Statement, values: DriverValue[]) => T): Promise<T> =>
     translate(
       retryWhileBusy(() => {
-        const prepared = database.prepare(query.sql)
-        prepared.setReadBigInts(true)
-        return use(
-          prepared,
-          query.args.map((argument, index) => toDriverValue(argument, query.argTypes[index])),
-        )
+        const values = args.map((argument, index) => toDriverValue(argument, argTypes[index]))
+        return use(statements.prepare(sql), values)
       }, timeout),
     )
   return {
     queryRaw: (query) =>
-      run(query, (prepared, values) => {
-        prepared.setReturnArrays(true)
-        const rows = prepared.all(...values) as unknown as DriverValue[][]
-        return toResultSet(prepared.columns(), rows)
+      run(query, (statement, values) => {
+        const rows = statement.all(...values) as unknown as DriverValue[][]
+        // Asked each time: the statement may have been prepared anew after a change of its tables.
+        return toResultSet(statement.columns(), rows)
       }),
-    executeRaw: (query) => run(query, (prepared, values) => Number(prepared.run(...values).changes)),
+    executeRaw: (query) => run(query, (statement, values) => Number(statement.run(...values).changes)),
   }
 }
 
@@ -146,6 +148,6 @@ function isRead({ sql }: SqlQuery): boolean {
   return /^\s*SELECT\b/i.test(sql)
 }
 
-function statement(sql: string): SqlQuery {
+function toQuery(sql: string): SqlQuery {
   return { sql, args: [], argTypes: [] }
 }
