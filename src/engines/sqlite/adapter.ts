@@ -39,13 +39,14 @@ async function openAdapter(path: string, pool: PoolSettings, afterClose: () => v
   const queue = new Queue()
   const writes = createQueryable(writer, pool.acquireTimeout)
   const reads = createQueryable(reader, pool.acquireTimeout)
+  const write = <T>(run: () => Promise<T>): Promise<T> => translate(queue.run(run, pool.acquireTimeout))
   return {
     ...info,
-    queryRaw: (query) => (isRead(query) ? reads.queryRaw(query) : queue.run(() => writes.queryRaw(query))),
-    executeRaw: (query) => queue.run(() => writes.executeRaw(query)),
-    executeScript: (script) => queue.run(() => translate(retryWhileBusy(() => writer.exec(script), pool.acquireTimeout))),
+    queryRaw: (query) => (isRead(query) ? reads.queryRaw(query) : write(() => writes.queryRaw(query))),
+    executeRaw: (query) => write(() => writes.executeRaw(query)),
+    executeScript: (script) => write(() => retryWhileBusy(() => writer.exec(script), pool.acquireTimeout)),
     getConnectionInfo: () => ({ maxBindValues: MAX_BIND_VALUES, supportsRelationJoins: false }),
-    // SQLite's transactions are serializable whatever is asked for.
+    // SQLite's transactions are serializable whatever is asked for. How long one may wait is Prisma's `maxWait`.
     startTransaction: async () => {
       const leave = await queue.enter()
       try {

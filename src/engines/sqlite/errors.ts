@@ -1,4 +1,5 @@
 import { type Error as AdapterError, DriverAdapterError, type MappedError } from '@prisma/driver-adapter-utils'
+import { QueueTimeoutError } from './queue.js'
 
 /**
  * The driver's error in the kinds that Prisma turns into its codes. They are read from SQLite's messages,
@@ -6,6 +7,7 @@ import { type Error as AdapterError, DriverAdapterError, type MappedError } from
  */
 export function toAdapterError(error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof DriverAdapterError) return error
+  if (error instanceof QueueTimeoutError) return new DriverAdapterError({ kind: 'SocketTimeout', originalMessage: error.message })
   const { code, errcode } = error as { code?: unknown; errcode?: unknown }
   if (code === 'ERR_INVALID_ARG_VALUE' && error.message.includes('too large to bind')) {
     return new DriverAdapterError({ kind: 'ValueOutOfRange', cause: error.message, originalMessage: error.message })

@@ -41,6 +41,19 @@ describe('SQLite', () => {
     await rm(folder, { recursive: true })
   })
 
+  it('lets a write beside an open transaction wait as long as acquireTimeout says', async () => {
+    const db = createClient({ url: database.url, pool: { acquireTimeout: 100 } })
+    const late = { name: 'late', email: 'late@example.com' }
+    await db.$transaction(async (tx) => {
+      await tx.user.count()
+      await expect(db.user.create({ data: late })).rejects.toMatchObject({ code: 'P1008' })
+    })
+    // Whoever gave up left the queue in order.
+    await db.user.create({ data: late })
+    await db.user.delete({ where: { email: late.email } })
+    await db.$disconnect()
+  })
+
   it('holds what raw SQL writes to the types, too', async () => {
     const db = createClient('sqlite', { url: database.url })
     const insert = (columns: string, values: string) =>

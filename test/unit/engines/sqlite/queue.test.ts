@@ -41,4 +41,15 @@ describe('Queue', () => {
     await next
     expect(entered).toBe(true)
   })
+
+  it('gives up after the timeout, and passes its place on', async () => {
+    const queue = new Queue()
+    const leave = await queue.enter()
+    const late = queue.run(() => 'late', 5)
+    const patient = queue.run(() => 'patient')
+    await expect(late).rejects.toThrow('an open transaction kept the database for more than 5 ms')
+    leave()
+    expect(await patient).toBe('patient')
+    expect(await queue.run(() => 'next', 5)).toBe('next')
+  })
 })
