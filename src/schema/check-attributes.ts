@@ -1,5 +1,5 @@
 import { type Attribute, type Block, type BlockEntry, type Expression, type Field, findArgument, findAttribute } from './ast.js'
-import { isRelationField, type Model, type Models, type Refusal, wordOf } from './models.js'
+import { isRelationField, type Model, type Models, type Refusal } from './models.js'
 import { describeAttribute, renderExpression } from './render.js'
 
 /*
@@ -171,7 +171,6 @@ function checkDefaultFunction(field: Field, call: Expression & { kind: 'call' },
     const providers = field.type === 'BigInt' && isId ? ['sqlite'] : ['mysql', 'sqlite']
     return [{ providers, reason, remedy: 'Use Int @id @default(autoincrement()), or uuid(7)' }]
   }
-  const remedy =
-    wordOf(call.args[0]?.value) === null && call.name === 'dbgenerated' ? 'Use @default(uuid()), now(), or a literal' : 'Use a literal'
+  const remedy = call.name === 'dbgenerated' ? 'Use @default(uuid()), now(), or a literal' : 'Use a literal'
   return [{ providers: ['mysql', 'sqlite'], reason: `${written} is an expression of one engine's SQL`, remedy }]
 }
