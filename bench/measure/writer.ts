@@ -1,0 +1,30 @@
+// A process that writes until its parent tells it to stop: node writer.mjs <contender> <address>.
+import { cases } from '../cases.js'
+import { contenders } from '../contenders/index.js'
+
+const [, , name, url = ''] = process.argv
+const contender = contenders.find((one) => one.name === name)
+const insert = cases.find((one) => one.name === 'insert one')
+if (contender === undefined || insert === undefined) throw new Error(`There is no contender ${name}.`)
+
+const operations = await contender.open({ provider: 'sqlite', url, poolSize: 1 })
+let writing = true
+process.on('message', () => {
+  writing = false
+})
+let [writes, errors] = [0, 0]
+await operations.removeSessions()
+process.send?.('ready')
+for (let number = 1; writing; number += 1) {
+  try {
+    await insert.run(operations, number)
+    writes += 1
+  } catch {
+    errors += 1
+  }
+  // Lets the message in: a driver without waiting would hold the thread for ever.
+  if (number % 16 === 0) await new Promise(setImmediate)
+}
+process.send?.({ writes, errors })
+await operations.close()
+process.disconnect?.()
