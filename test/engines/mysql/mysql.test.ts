@@ -1,5 +1,5 @@
 import { describe, expect, inject, it } from 'vitest'
-import { createClient } from '../../../src/index.js'
+import { createClient, Prisma } from '../../../src/index.js'
 import { testConnection } from '../connection.js'
 import { useDatabase } from '../database.js'
 import { createDatabase } from './server.js'
@@ -11,10 +11,15 @@ describe.skipIf(inject('server').notRun !== undefined)('MySQL', () => {
 
   it('gives every connection of the pool the same session', async () => {
     const db = createClient('mysql', { url: database.url, pool: { max: 3 } })
-    // MariaDB before 11.1 calls the isolation tx_isolation.
-    const read = () => db.$queryRaw<{ Variable_name: string; Value: string }[]>`
-      SHOW SESSION VARIABLES WHERE Variable_name IN ('time_zone', 'transaction_isolation', 'tx_isolation', 'sql_mode', 'max_sort_length') OR SLEEP(0.01)`
-    for (const rows of await Promise.all(Array.from({ length: 6 }, read))) {
+    const names = ['time_zone', 'transaction_isolation', 'tx_isolation', 'sql_mode', 'max_sort_length']
+    // Three transactions at once hold three connections. MariaDB before 11.1 calls the isolation tx_isolation.
+    const read = () =>
+      db.$transaction(async (tx) => {
+        await tx.$queryRaw`SELECT SLEEP(0.05)`
+        return tx.$queryRaw<{ Variable_name: string; Value: string }[]>`
+          SHOW SESSION VARIABLES WHERE Variable_name IN (${Prisma.join(names)})`
+      })
+    for (const rows of await Promise.all([read(), read(), read()])) {
       const session = Object.fromEntries(rows.map(({ Variable_name, Value }) => [Variable_name, Value]))
       expect(session.transaction_isolation ?? session.tx_isolation).toBe('READ-COMMITTED')
       expect(session).toMatchObject({
