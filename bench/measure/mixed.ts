@@ -48,7 +48,8 @@ async function alternate(
       const contestant = contestants[(round + 1 + place) % contestants.length] as Place
       const result = await count(contestant, duration)
       if (round >= 0) counts.get(contestant.name)?.push(result)
-      await contestant.operations.removeSessions()
+      // A file that is still locked is emptied the next time.
+      await contestant.operations.removeSessions().catch(() => undefined)
     }
   }
   return contestants.map(({ name }) => {
@@ -73,6 +74,8 @@ async function countBesideOwnWriter(contestant: Place, duration: number): Promis
       } catch {
         errors += 1
       }
+      // A driver that never waits would keep the thread for ever.
+      await new Promise(setImmediate)
     }
   })()
   const result = await countReads(contestant, duration)
@@ -83,14 +86,17 @@ async function countBesideOwnWriter(contestant: Place, duration: number): Promis
 
 async function countBesideOtherProcess(contestant: Place, duration: number): Promise<Count> {
   const child = fork(new URL('writer.mjs', import.meta.url), [contestant.name, contestant.url])
-  const message = () => new Promise<unknown>((resolve) => child.once('message', resolve))
+  const ended = new Promise<never>((_, reject) => child.once('exit', () => reject(new Error(`${contestant.name}: the writer ended.`))))
+  // Ending is what it is for, once it has answered.
+  ended.catch(() => undefined)
+  const message = () => Promise.race([ended, new Promise<unknown>((resolve) => child.once('message', resolve))])
   await message()
   const start = performance.now()
   const result = await countReads(contestant, duration)
   child.send('stop')
   const { writes, errors } = (await message()) as { writes: number; errors: number }
   const seconds = (performance.now() - start) / 1_000
-  await new Promise((resolve) => child.once('exit', resolve))
+  await ended.catch(() => undefined)
   return { reads: result.reads, writes: writes / seconds, errors: errors + result.errors }
 }
 
@@ -107,8 +113,8 @@ async function countReads(contestant: Place, duration: number): Promise<{ reads:
       } catch {
         errors += 1
       }
-      // A reader that never waits would keep the writer of a driver without waiting from its turn.
-      if (contestant.calls % READERS === 0) await new Promise(setImmediate)
+      // A request comes from outside, so that the thread does other things between two of one reader.
+      await new Promise(setImmediate)
     }
   }
   await Promise.all(Array.from({ length: READERS }, reader))

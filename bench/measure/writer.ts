@@ -13,9 +13,9 @@ process.on('message', () => {
   writing = false
 })
 let [writes, errors] = [0, 0]
-await operations.removeSessions()
 process.send?.('ready')
-for (let number = 1; writing; number += 1) {
+// Away from the rows of its parent and of other writers.
+for (let number = process.pid * 10_000; writing; number += 1) {
   try {
     await insert.run(operations, number)
     writes += 1
