@@ -47,11 +47,12 @@ export async function deployMigrations(options: DeployOptions): Promise<DeployRe
   const connection = await connect(() => engine.connectForMigrations(target), target.label)
   try {
     await connection.begin()
-    const records = await connection.readRecords()
-    assertNoneFailed(records)
-    const known = new Set(records.filter(({ rolledBack }) => !rolledBack).map(({ name }) => name))
     const applied: AppliedMigration[] = []
-    for (const migration of migrations.filter(({ name }) => !known.has(name))) {
+    for (const migration of migrations) {
+      // Read anew each time: another process may have come in between two migrations.
+      const records = await connection.readRecords()
+      assertNoneFailed(records)
+      if (records.some(({ name, rolledBack }) => name === migration.name && !rolledBack)) continue
       const result = await applyMigration(connection, migration)
       applied.push(result)
       onApplied?.(result)

@@ -173,6 +173,22 @@ export const shapes: CaseGroup<ZooClient> = {
       },
     },
     {
+      name: 'a Decimal and a Float are divided with their rest',
+      async run({ db }) {
+        const divide = async (decimal: string, float: number, by: number) => {
+          const { id } = await db.defaulted.create({ data: { decimal, float } })
+          const row = await db.defaulted.update({ where: { id }, data: { decimal: { divide: by }, float: { divide: by } } })
+          const read = await db.defaulted.findUniqueOrThrow({ where: { id } })
+          return [read.decimal.toFixed(2), row.float, read.float]
+        }
+        assert.deepEqual(await divide('10.00', 10, 4), ['2.50', 2.5, 2.5])
+        assert.deepEqual(await divide('7', 7, -2), ['-3.50', -3.5, -3.5])
+        assert.equal(await db.defaulted.count({ where: { decimal: '2.5' } }), 1)
+        const groups = await db.defaulted.groupBy({ by: ['size'], _sum: { decimal: true }, having: { decimal: { _sum: { equals: -1 } } } })
+        assert.equal(groups.length, 1)
+      },
+    },
+    {
       name: 'in with 5,000 values and createMany with 5,000 rows work',
       async run({ db }) {
         const data = Array.from({ length: 5_000 }, (_, index) => ({ name: `n${index}` }))

@@ -34,8 +34,8 @@ export function createAdapter(target: SqliteTarget, pool: PoolSettings): SqlDriv
 }
 
 async function openAdapter(path: string, pool: PoolSettings, afterClose: () => void = () => undefined): Promise<SqlDriverAdapter> {
-  const writer = await openDatabase(path)
-  const reader = await openDatabase(path, { readOnly: true })
+  const writer = await translate(openDatabase(path))
+  const reader = await translate(openDatabase(path, { readOnly: true }))
   const queue = new Queue()
   const writes = createQueryable(writer, pool.acquireTimeout)
   const reads = createQueryable(reader, pool.acquireTimeout)
@@ -74,15 +74,16 @@ const info = { provider: 'sqlite', adapterName: 'refract-db' } as const
 
 function createTransaction(writer: Database, writes: Queryable, leave: () => void): Transaction {
   let ended = false
-  // A query that came too late would join whatever the writer does next.
+  // A query after the end would join whatever the writer does next. SQLite ends a transaction by itself after some
+  // errors, a full disk among them: what followed would be kept though the transaction fails.
   const whileOpen = <T>(run: () => Promise<T>): Promise<T> => {
-    if (!ended) return run()
-    return Promise.reject(new DriverAdapterError({ kind: 'TransactionAlreadyClosed', cause: 'the transaction has ended' }))
+    if (!ended && writer.isTransaction) return run()
+    const cause = ended ? 'the transaction has ended' : 'SQLite has rolled the transaction back after an earlier error'
+    return Promise.reject(new DriverAdapterError({ kind: 'TransactionAlreadyClosed', cause }))
   }
   const run = (sql: string) => whileOpen(async () => void (await writes.executeRaw(toQuery(sql))))
   const end = async (sql: string) => {
     try {
-      // SQLite has rolled back by itself after some errors, a full disk among them.
       if (sql === 'COMMIT' || writer.isTransaction) await run(sql)
     } finally {
       // A commit that failed must not stay open for the next writer to join.
@@ -109,7 +110,8 @@ function createQueryable(database: Database, timeout: number): Queryable {
   const run = <T>({ sql, args, argTypes }: SqlQuery, use: (statement: Statement, values: DriverValue[]) => T): Promise<T> =>
     translate(
       retryWhileBusy(() => {
-        const values = args.map((argument, index) => toDriverValue(argument, argTypes[index]))
+        const arithmetic = /^\s*UPDATE\b/i.test(sql)
+        const values = args.map((argument, index) => toDriverValue(argument, argTypes[index], arithmetic))
         return use(statements.prepare(sql), values)
       }, timeout),
     )

@@ -14,13 +14,13 @@ export type Database = DatabaseSyncInstance
 export async function openDatabase(path: string, options: { readOnly?: boolean } = {}): Promise<Database> {
   assertFolder(path)
   const { DatabaseSync } = await loadDriver()
-  const database = new DatabaseSync(path, { timeout: 0 })
+  const database = open(() => new DatabaseSync(path, { timeout: 0 }), path)
   try {
     for (const statement of sessionStatements) await retryWhileBusy(() => database.exec(statement), 10_000)
     if (options.readOnly) database.exec('PRAGMA query_only = ON')
   } catch (error) {
     database.close()
-    throw error
+    throw describeOpening(error, path)
   }
   return database
 }
@@ -35,6 +35,20 @@ async function loadDriver(): Promise<typeof import('@photostructure/sqlite')> {
   // The types of Node 20, which the code is checked against, do not know this module.
   const builtIn: string = 'node:sqlite'
   return import(builtIn) as Promise<typeof import('@photostructure/sqlite')>
+}
+
+function open(create: () => Database, path: string): Database {
+  try {
+    return create()
+  } catch (error) {
+    throw describeOpening(error, path)
+  }
+}
+
+/** SQLite does not say which file it is about. */
+function describeOpening(error: unknown, path: string): unknown {
+  if (!(error instanceof Error) || isBusy(error)) return error
+  return new RefractError('REFRACT_CONNECTION', `The SQLite file ${path} cannot be opened: ${error.message}.`, { cause: error })
 }
 
 /** Moves what was committed from the log into the file, so that the file alone is the database, and closes. */

@@ -41,15 +41,18 @@ export function toResultValue(value: DriverValue, type: ColumnType): ResultValue
   return type === ColumnTypeEnum.Int32 && Number.isSafeInteger(Number(value)) ? Number(value) : value.toString()
 }
 
-export function toDriverValue(argument: unknown, type: ArgType | undefined): DriverValue {
+/**
+ * @param arithmetic whether the statement may calculate with the value, as an update does
+ */
+export function toDriverValue(argument: unknown, type: ArgType | undefined, arithmetic = false): DriverValue {
   const value = argument as null | boolean | number | bigint | string | Date | Uint8Array
   switch (typeof value) {
     case 'boolean':
       return value ? 1n : 0n
     case 'number':
-      return readNumber(value, type)
+      return readNumber(value, type, arithmetic)
     case 'string':
-      return readText(value, type)
+      return type?.scalarType === 'decimal' ? readNumber(Number.parseFloat(value), type, arithmetic) : readText(value, type)
     default:
       return value instanceof Date ? toStoredDate(value) : value
   }
@@ -58,21 +61,22 @@ export function toDriverValue(argument: unknown, type: ArgType | undefined): Dri
 /** The driver binds positive numbers below this as the integer 0 (@photostructure/sqlite 1.2.1). */
 const SMALLEST_BOUND = Number.EPSILON
 
-function readNumber(value: number, type: ArgType | undefined): DriverValue {
-  if (type?.scalarType === 'float' || type?.scalarType === 'decimal') {
-    // As text it reaches a REAL column exactly.
-    return value > 0 && value < SMALLEST_BOUND ? String(value) : value
+function readNumber(value: number, type: ArgType | undefined, arithmetic: boolean): DriverValue {
+  if (type?.scalarType !== 'float' && type?.scalarType !== 'decimal') {
+    // An integer, whatever the driver makes of JavaScript's numbers.
+    return Number.isSafeInteger(value) ? BigInt(value) : value
   }
-  // The driver would bind an integer as a double.
-  return Number.isSafeInteger(value) ? BigInt(value) : value
+  // As text it reaches a REAL column exactly.
+  if (value > 0 && value < SMALLEST_BOUND) return String(value)
+  // A whole Decimal is kept as an integer, and SQLite divides an integer by an integer without a rest. The text of
+  // a real number is one to every operator and column.
+  return arithmetic && type.scalarType === 'decimal' && Number.isSafeInteger(value) ? `${value}.0` : value
 }
 
 function readText(text: string, type: ArgType | undefined): DriverValue {
   switch (type?.scalarType) {
     case 'bigint':
       return BigInt(text)
-    case 'decimal':
-      return Number.parseFloat(text)
     case 'datetime':
       return toStoredDate(new Date(text))
     case 'bytes':

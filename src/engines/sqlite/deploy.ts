@@ -32,8 +32,7 @@ function createMigrationConnection(database: Database): MigrationConnection {
       // Foreign keys must be off before the transaction begins: inside one the pragma does nothing, and a
       // script that rebuilds a table would delete the rows of its children by cascade, without an error.
       database.exec('PRAGMA foreign_keys = OFF')
-      // One transaction holds the lock to the end: another process that migrates waits for it.
-      await retryWhileBusy(() => database.exec('BEGIN IMMEDIATE'), LOCK_TIMEOUT)
+      await lock(database)
       database.exec(RECORDS)
     },
     async readRecords() {
@@ -56,6 +55,8 @@ function createMigrationConnection(database: Database): MigrationConnection {
       database
         .prepare('UPDATE _prisma_migrations SET finished_at = ?, applied_steps_count = applied_steps_count + 1 WHERE id = ?')
         .run(BigInt(Date.now()), id)
+      database.exec('COMMIT')
+      await lock(database)
     },
     async failRecord(id, logs) {
       database.prepare('UPDATE _prisma_migrations SET logs = ? WHERE id = ?').run(logs, id)
@@ -72,6 +73,11 @@ function createMigrationConnection(database: Database): MigrationConnection {
       closeDatabase(database)
     },
   }
+}
+
+/** A transaction holds the lock from one migration's end to the next one's: other processes that migrate wait for it. */
+async function lock(database: Database): Promise<void> {
+  await retryWhileBusy(() => database.exec('BEGIN IMMEDIATE'), LOCK_TIMEOUT)
 }
 
 /** Runs a script whole or not at all. */

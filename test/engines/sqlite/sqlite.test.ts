@@ -14,6 +14,8 @@ import { createDatabase } from './server.js'
 
 const pathOf = (url: string) => fileURLToPath(url)
 
+type UserData = { name: string; email: string }
+
 describe('SQLite', () => {
   const database = useDatabase('sqlite', createDatabase, 'prisma/migrations')
 
@@ -52,6 +54,36 @@ describe('SQLite', () => {
     await db.user.create({ data: late })
     await db.user.delete({ where: { email: late.email } })
     await db.$disconnect()
+  })
+
+  it('takes no more queries in a transaction that SQLite has rolled back by itself', async () => {
+    const db = createClient('sqlite', { url: database.url })
+    const [first, second] = ['first', 'second'].map((name) => ({ name, email: `${name}@example.com` })) as [UserData, UserData]
+    const { id } = await db.user.create({ data: first })
+    const transaction = db.$transaction(async (tx) => {
+      await tx.user.update({ where: { id }, data: { name: 'changed' } })
+      await tx.$executeRaw`INSERT OR ROLLBACK INTO core_user (id, name, email, updated_at) VALUES (${id}, 'n', 'n', '')`.catch(
+        () => undefined,
+      )
+      await tx.user.create({ data: second })
+    })
+    await expect(transaction).rejects.toThrow('SQLite has rolled the transaction back')
+    expect(await db.user.findMany({ where: { email: { in: [first.email, second.email] } }, select: { name: true } })).toEqual([
+      { name: 'first' },
+    ])
+    await db.user.delete({ where: { id } })
+    await db.$disconnect()
+  })
+
+  it('says which file is no database', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'refract-other-'))
+    await writeFile(join(folder, 'app.db'), 'not a database, but long enough to be taken for one if nobody looked'.repeat(20))
+    for (const path of [folder, join(folder, 'app.db')]) {
+      const db = createClient({ url: `file:${path}` })
+      await expect(db.user.count()).rejects.toMatchObject({ code: 'REFRACT_CONNECTION', message: expect.stringContaining(path) })
+      await db.$disconnect()
+    }
+    await rm(folder, { recursive: true })
   })
 
   it('holds what raw SQL writes to the types, too', async () => {
