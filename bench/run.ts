@@ -14,12 +14,16 @@ const tell = (line: string) => console.error(`  ${line}`)
 async function runEngine(provider: Provider, { parts, pace }: BenchOptions): Promise<EngineResults> {
   const server = await startServer(provider)
   const results: EngineResults = {}
+  // A container must not outlive a run that somebody ended.
+  const end = () => void server.stop().finally(() => process.exit(130))
+  process.once('SIGINT', end)
   try {
     if (parts.includes('cases')) results.cases = await measureCases(provider, server, pace, tell)
     if (parts.includes('factory') && provider === 'sqlite') results.factory = await measureFactory(server, pace, tell)
     if (parts.includes('mixed') && provider === 'sqlite') results.mixed = await measureMixed(server, pace, tell)
     if (parts.includes('cold')) results.cold = await measureCold(provider, server, pace.rounds, tell)
   } finally {
+    process.off('SIGINT', end)
     await server.stop()
   }
   return results
