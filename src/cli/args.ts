@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { showWord } from '../client/env.js'
 import { RefractError } from '../contract/errors.js'
 import { isProvider, PROVIDERS, type Provider } from '../engines/index.js'
 
@@ -52,7 +53,7 @@ export function parseCommand(args: readonly string[]): Command {
       assertOnly(verb, values, ['provider', 'migrations'])
       return { name: 'migrate deploy', provider: readProvider(values.provider), migrations: values.migrations }
     default:
-      throw usageError(`There is no command "${verb}".`)
+      throw usageError(`There is no command "${showWord(verb)}".`)
   }
 }
 
@@ -83,7 +84,7 @@ function assertOnly(verb: string, values: Record<string, unknown>, allowed: read
 
 function readProvider(text: string | undefined): Provider | undefined {
   if (text === undefined || isProvider(text)) return text
-  throw usageError(`--provider ${text} is not known. Known are: ${PROVIDERS.join(', ')}.`)
+  throw usageError(`--provider ${showWord(text)} is not known. Known are: ${PROVIDERS.join(', ')}.`)
 }
 
 function usageError(message: string): RefractError {

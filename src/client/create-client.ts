@@ -3,7 +3,7 @@ import { PrismaClient as MysqlClient, type Prisma as MysqlPrisma } from '../gene
 import { PrismaClient as PostgresqlClient, type Prisma as PostgresqlPrisma } from '../generated/postgresql/client.js'
 import { PrismaClient as SqliteClient, type Prisma as SqlitePrisma } from '../generated/sqlite/client.js'
 import { readLocation } from './env.js'
-import { guardClient } from './guard.js'
+import { assertPortableIsolation, guardClient } from './guard.js'
 import { type ClientConstructor, openClient } from './open-client.js'
 import { assertOptions, type ClientOptions, type EventsOf, type OmitOf } from './options.js'
 import type { PortableClient } from './portable.js'
@@ -63,8 +63,10 @@ export function createClient<const O extends PortableOptions = PortableOptions>(
 ): PortableClient<EventsOf<O>, OmitOf<O, SqlitePrisma.PrismaClientOptions['omit']>>
 export function createClient(first?: string | PortableOptions, second: ClientOptions = {}): unknown {
   const exact = typeof first === 'string'
-  const options = exact ? { ...second, provider: first } : (first ?? {})
+  // The form without a provider has one argument: a second would be dropped in silence.
+  const options = exact ? { ...second, provider: first } : { ...second, ...first }
   assertOptions(options)
+  if (!exact) assertPortableIsolation(options.transactionOptions)
   const { engine, url } = readLocation(PROVIDERS.map(engineOf), options)
   const Client = clients[engine.provider as Provider] as ClientConstructor<unknown>
   const client = openClient(engine, Client, url, options)

@@ -59,7 +59,7 @@ export function readLocation(engines: readonly Engine[], options: LocationOption
   const problems: string[] = []
   const named = readEngine(engines, options, env, problems)
   const candidates = collectCandidates(engines, options, env)
-  const chosen = chooseCandidate(candidates, named, options, env, problems)
+  const chosen = chooseCandidate(engines, candidates, named, options, env, problems)
   const engine = named ?? chosen?.owner ?? (chosen && engineOfScheme(engines, chosen, problems))
   for (const candidate of candidates) {
     // DATABASE_URL is not used where an address of the engine's own wins over it.
@@ -84,9 +84,14 @@ function readEngine(engines: readonly Engine[], options: LocationOptions, env: E
   const engine = engines.find((candidate) => candidate.provider === provider)
   if (engine === undefined) {
     const source = fromOption ? 'The option provider' : 'DATABASE_PROVIDER'
-    problems.push(`${source} is ${JSON.stringify(provider)}. Known providers: ${engines.map((known) => known.provider).join(', ')}.`)
+    problems.push(`${source} is "${showWord(provider)}". Known providers: ${engines.map((known) => known.provider).join(', ')}.`)
   }
   return engine
+}
+
+/** A word as it was given; anything else is not shown, since it might be an address with a password in it. */
+export function showWord(text: string): string {
+  return /^[\w -]{0,30}$/.test(text) ? text : '…'
 }
 
 /** Every address that is in play for the caller, so that all problems are told at once. */
@@ -101,6 +106,7 @@ function collectCandidates(engines: readonly Engine[], options: LocationOptions,
 }
 
 function chooseCandidate(
+  engines: readonly Engine[],
   candidates: readonly Candidate[],
   engine: Engine | undefined,
   options: LocationOptions,
@@ -108,7 +114,9 @@ function chooseCandidate(
   problems: string[],
 ): Candidate | undefined {
   const common = candidates.find(({ owner }) => owner === undefined)
-  if (engine !== undefined) return candidates.find(({ owner }) => owner === engine) ?? common
+  const scheme = common === undefined || options.url !== undefined ? undefined : findEngine(engines, common.url)
+  const wanted = engine ?? (env.DATABASE_PROVIDER === undefined ? scheme : undefined)
+  if (wanted !== undefined) return candidates.find(({ owner }) => owner === wanted) ?? common
   // A provider that is not known has been reported; no other is chosen in its place.
   if (common !== undefined || options.provider !== undefined || env.DATABASE_PROVIDER !== undefined) return common
   if (candidates.length > 1) {
@@ -157,7 +165,8 @@ function findEngine(engines: readonly Engine[], url: string): Engine | undefined
 }
 
 function describeScheme(url: string): string {
-  const scheme = schemeOf(url)
+  // Without // the part before the first colon may be a user's name.
+  const scheme = /^[^:]+:\/\//.test(url.trim()) ? schemeOf(url) : ''
   return scheme === '' ? 'an address without a scheme' : `an address with the scheme ${scheme}:`
 }
 

@@ -9,10 +9,12 @@ interface Extensible {
   readonly _runtimeDataModel: DataModel
   $on(event: string, listener: (event: unknown) => void): unknown
   $extends(extension: object): object
+  $transaction(work: unknown, options?: object): Promise<unknown>
 }
 
 interface Operation {
-  model: string
+  /** Undefined for raw SQL. */
+  model: string | undefined
   operation: string
   args: unknown
   query: (args: unknown) => Promise<unknown>
@@ -23,7 +25,9 @@ type Args = Readonly<Record<string, unknown>>
 const OPERATIONS = new Set(['createManyAndReturn', 'updateManyAndReturn'])
 const ARGUMENTS = ['skipDuplicates', 'relationLoadStrategy']
 const TEXT_FILTERS = ['mode', 'search']
-const JSON_FILTERS = ['path', 'array_contains', 'array_starts_with', 'array_ends_with', 'lt', 'lte', 'gt', 'gte']
+const JSON_FILTERS = ['mode', 'path', 'array_contains', 'array_starts_with', 'array_ends_with', 'lt', 'lte', 'gt', 'gte']
+/** Nested writes that are given a filter and nothing else. */
+const FILTER_ACTIONS = new Set(['connect', 'set', 'disconnect', 'delete', 'deleteMany'])
 const LOGIC = new Set(['AND', 'OR', 'NOT'])
 
 /**
@@ -36,17 +40,34 @@ export function guardClient(client: unknown): unknown {
   const guarded = base.$extends({
     name: 'refract-portable',
     query: {
-      $allModels: {
-        $allOperations({ model, operation, args, query }: Operation) {
-          if (OPERATIONS.has(operation)) refuse(model, operation)
-          guard.checkArgs(model, args as Args)
-          return query(args)
-        },
+      $allOperations({ model, operation, args, query }: Operation) {
+        if (model === undefined) refuse('Raw SQL', operation)
+        if (OPERATIONS.has(operation)) refuse(model, operation)
+        guard.checkArgs(model, args as Args)
+        return query(args)
+      },
+    },
+  }) as Extensible
+  return Object.create(guarded, {
+    // Prisma takes $on away from extended clients.
+    $on: { value: base.$on.bind(base) },
+    $transaction: {
+      value(work: unknown, options?: { isolationLevel?: string }) {
+        assertPortableIsolation(options)
+        return guarded.$transaction(work, options)
       },
     },
   })
-  // Prisma takes $on away from extended clients.
-  return Object.create(guarded, { $on: { value: base.$on.bind(base) } })
+}
+
+/**
+ * The one isolation level that every engine has is the strictest.
+ *
+ * @throws {RefractError} `REFRACT_NOT_PORTABLE`
+ */
+export function assertPortableIsolation(options: { isolationLevel?: string } | undefined): void {
+  const level = options?.isolationLevel
+  if (level !== undefined && level !== 'Serializable') refuse('Transactions', `isolationLevel ${level}`)
 }
 
 class Guard {
@@ -57,25 +78,39 @@ class Guard {
     for (const name of ARGUMENTS) if (args[name] !== undefined) refuse(model, name)
     this.#checkFilter(model, args.where)
     this.#checkFilter(model, args.having)
-    for (const order of listOf(args.orderBy)) if (isObject(order) && order._relevance !== undefined) refuse(model, 'orderBy._relevance')
+    this.#checkOrder(model, args.orderBy)
     for (const [name, type] of this.#relations(model)) {
-      this.checkArgs(type, memberOf(args.include, name))
-      this.checkArgs(type, memberOf(args.select, name))
+      for (const fields of [args.include, args.select]) {
+        this.checkArgs(type, memberOf(fields, name))
+        this.checkArgs(type, memberOf(memberOf(memberOf(fields, '_count'), 'select'), name))
+      }
     }
     for (const data of [args.data, args.create, args.update]) for (const row of listOf(data)) this.#checkData(model, row)
   }
 
-  /** Writes to related models within a write. */
+  #checkOrder(model: string, orderBy: unknown): void {
+    for (const order of listOf(orderBy)) {
+      if (!isObject(order)) continue
+      if (order._relevance !== undefined) refuse(model, 'orderBy._relevance')
+      for (const [name, type] of this.#relations(model)) this.#checkOrder(type, order[name])
+    }
+  }
+
+  /** The values of a write, and writes to related models within it. */
   #checkData(model: string, data: unknown): void {
     if (!isObject(data)) return
+    for (const { name, type } of this.dataModel.models[model]?.fields ?? []) {
+      // PostgreSQL and SQLite cut the rest off, MySQL rounds.
+      if ((type === 'Int' || type === 'BigInt') && memberOf(data[name], 'divide') !== undefined) refuse(`${model}.${name}`, 'divide')
+    }
     for (const [name, type] of this.#relations(model)) {
       for (const [action, value] of Object.entries(isObject(data[name]) ? data[name] : {})) {
         for (const args of listOf(value)) {
           if (action === 'create') this.#checkData(type, args)
-          // `update` and `deleteMany` take a filter or data bare as well as in an argument of that name.
-          else if (action === 'deleteMany' || action === 'delete' || action === 'disconnect') this.#checkFilter(type, args)
+          else if (FILTER_ACTIONS.has(action)) this.#checkFilter(type, args)
           else {
             this.checkArgs(type, args)
+            // The update of a single related row takes its data bare, too.
             if (action === 'update') this.#checkData(type, args)
           }
         }

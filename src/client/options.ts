@@ -33,6 +33,7 @@ export interface ClientOptions<Omit = unknown, Isolation extends string = string
 
 const KNOWN = ['provider', 'url', 'pool', 'log', 'transactionOptions', 'omit', 'errorFormat']
 const KNOWN_POOL = ['max', 'acquireTimeout', 'idleTimeout']
+const KNOWN_TRANSACTION = ['maxWait', 'timeout', 'isolationLevel']
 
 /** The events that a client emits with these options, for the type of `$on`. */
 export type EventsOf<O> = O extends { log: readonly (infer L)[] }
@@ -51,11 +52,15 @@ export type OmitOf<O, None> = O extends { omit: infer V extends None } ? V : Non
  */
 export function assertOptions(options: object): void {
   assertKeys('option', options, KNOWN)
-  const { pool } = options as { pool?: object }
+  const { pool, transactionOptions } = options as { pool?: unknown; transactionOptions?: unknown }
   if (pool !== undefined) assertKeys('option pool.', pool, KNOWN_POOL)
+  if (transactionOptions !== undefined) assertKeys('option transactionOptions.', transactionOptions, KNOWN_TRANSACTION)
 }
 
-function assertKeys(what: string, value: object, known: readonly string[]): void {
+function assertKeys(what: string, value: unknown, known: readonly string[]): void {
+  if (typeof value !== 'object' || value === null) {
+    throw new RefractError('REFRACT_OPTIONS', `The ${what.replace(/\.$/, '')} of createClient must be an object, not ${value}.`)
+  }
   const unknown = Object.keys(value).find((key) => !known.includes(key))
   if (unknown === undefined) return
   const name = what.endsWith('.') ? `${what}${unknown}` : `${what} ${unknown}`

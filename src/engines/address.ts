@@ -47,7 +47,9 @@ export function parseServerAddress(text: string, rules: AddressRules): ServerAdd
   if (misread) fail('cannot be read')
   const unknown = [...parameters.keys()].filter((name) => !rules.parameters.includes(name))
   if (unknown.length > 0) {
-    fail(`has unknown parameters: ${unknown.join(', ')}`, `Known are: ${rules.parameters.join(', ')}.`)
+    // Behind a password in the parameters a name may be the rest of it, cut at an &.
+    const names = parameters.has('password') ? '' : `: ${unknown.join(', ')}`
+    fail(`has unknown parameters${names}`, `Known are: ${rules.parameters.join(', ')}.`)
   }
   const host = url.hostname.replace(/^\[(.*)\]$/, '$1') || 'localhost'
   if (host.includes(',')) fail('names several hosts', 'Name one host, or a proxy in front of them.')

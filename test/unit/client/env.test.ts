@@ -108,8 +108,15 @@ describe('the address', () => {
     expect(locate({ ...all, PROVIDER: 'sqlite', URL_SQLITE: 'nonsense' }, { url: 'file:option.db' })).toEqual(['sqlite', 'file:option.db'])
   })
 
-  it('common to all decides where nothing names an engine', () => {
-    expect(locate(all)).toEqual(['sqlite', 'file:common.db'])
+  it('common to all decides on the engine where nothing names one, and its own address wins still', () => {
+    expect(locate(all)).toEqual(['sqlite', 'file:own.db'])
+    expect(locate({ ...all, URL_SQLITE: '' })).toEqual(['sqlite', 'file:common.db'])
+  })
+
+  it('is not shown where it stands for a provider', () => {
+    const address = 'postgresql://u:S3cret@h/db'
+    expect(() => locate({ PROVIDER: address })).toThrow('DATABASE_PROVIDER is "…". Known providers')
+    expect(() => locate({ URL: 'S3cret:pw@host/db' })).toThrow('DATABASE_URL is an address without a scheme')
   })
 
   it.each(['', '  '])('%j in a variable is none', (empty) => {
