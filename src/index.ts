@@ -1,6 +1,6 @@
 export { createClient, type ExactClients, type ExactOptions, type PortableOptions } from './client/create-client.js'
 export type { ClientOptions, LogDefinition, LogLevel } from './client/options.js'
-export type { Portable, PortableClient } from './client/portable.js'
+export type { Portable, PortableClient, PortableTransaction } from './client/portable.js'
 export { prisma } from './client/singleton.js'
 export { RefractError, type RefractErrorCode } from './contract/errors.js'
 export type { PoolOptions } from './contract/options.js'

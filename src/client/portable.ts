@@ -29,22 +29,24 @@ interface Transactions<C> {
    */
   $transaction<P extends Prisma.PrismaPromise<unknown>[]>(queries: [...P], options?: TransactionOptions): Promise<Results<P>>
   /** Runs a function in a transaction, which is rolled back when the function throws. Use `tx` for every query in it. */
-  $transaction<R>(run: (tx: Models<C> & Transactions<C>) => Promise<R>, options?: TransactionOptions): Promise<R>
+  $transaction<R>(run: (tx: PortableTransactionOf<C>) => Promise<R>, options?: TransactionOptions): Promise<R>
 }
+
+/** What a transaction of a portable client can do: all but connecting and listening. */
+export type PortableTransactionOf<C> = Models<C> & Transactions<C>
 
 /**
  * What every engine can do, derived from a generated SQLite client, the narrowest of the three: its models
  * without what one engine lacks, without raw SQL, and with transactions.
  */
-export type Portable<C, Events extends LogLevel = never> = Models<C> &
-  Transactions<C> & {
-    /** Connects now; otherwise the first query does. */
-    $connect(): Promise<void>
-    /** Waits for running queries and closes all connections. */
-    $disconnect(): Promise<void>
-    /** Listens to the events that the option `log` asks for. */
-    $on<E extends Events>(event: E, listener: (event: E extends 'query' ? Prisma.QueryEvent : Prisma.LogEvent) => void): unknown
-  }
+export type Portable<C, Events extends LogLevel = never> = PortableTransactionOf<C> & {
+  /** Connects now; otherwise the first query does. */
+  $connect(): Promise<void>
+  /** Closes all connections. Await your queries and transactions first: what still runs may fail. */
+  $disconnect(): Promise<void>
+  /** Listens to the events that the option `log` asks for. */
+  $on<E extends Events>(event: E, listener: (event: E extends 'query' ? Prisma.QueryEvent : Prisma.LogEvent) => void): unknown
+}
 
 /** A database behind any engine: the client of `createClient()` and `createClient({ provider })`. */
 export type PortableClient<
@@ -53,3 +55,13 @@ export type PortableClient<
     | Prisma.GlobalOmitConfig
     | undefined,
 > = Portable<SqliteClient<never, OmitOptions>, Events>
+
+/**
+ * The `tx` of `$transaction`. A function that takes one takes a {@link PortableClient} as well.
+ *
+ * @example
+ * const rename = (db: PortableTransaction, id: string, name: string) => db.user.update({ where: { id }, data: { name } })
+ * await rename(db, id, 'Ada')
+ * await db.$transaction((tx) => rename(tx, id, 'Ada'))
+ */
+export type PortableTransaction = PortableTransactionOf<SqliteClient>

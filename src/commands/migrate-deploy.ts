@@ -120,7 +120,8 @@ async function applyMigration(connection: MigrationConnection, { name, sql }: Mi
   const start = performance.now()
   await connection.insertRecord({ id, name, checksum: createHash('sha256').update(sql).digest('hex') })
   try {
-    await connection.runScript(sql)
+    // Some editors begin a file with a mark that is no SQL.
+    await connection.runScript(sql.replace(/^\uFEFF/, ''))
   } catch (error) {
     throw await recordFailure(connection, id, name, error)
   }
@@ -131,14 +132,17 @@ async function applyMigration(connection: MigrationConnection, { name, sql }: Mi
 async function recordFailure(connection: MigrationConnection, id: string, name: string, error: unknown): Promise<unknown> {
   const applied = error instanceof MigrationScriptError ? error.applied : 0
   const message = error instanceof Error ? error.message : String(error)
-  const state =
-    applied === null
-      ? 'The database is as it was before this migration.'
-      : `${applied} statements before it ran and stay: this engine cannot roll DDL back.`
+  const state = describeState(applied)
   // A connection that broke cannot record anything; the open row says that the migration did not finish.
   await connection.failRecord(id, `${message}\n${state}`).catch(() => undefined)
   return new RefractError('REFRACT_MIGRATION', `The migration ${name} failed: ${message}\n${state}`, {
     hint: 'Correct it, then set rolled_back_at in its row of _prisma_migrations and run the command again.',
     cause: error,
   })
+}
+
+function describeState(applied: MigrationScriptError['applied']): string {
+  if (applied === null) return 'The database is as it was before this migration.'
+  if (applied === 'unknown') return 'The script begins or ends transactions itself: what it committed before it failed stays.'
+  return `${applied} statements before it ran and stay: this engine cannot roll DDL back.`
 }

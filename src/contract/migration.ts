@@ -35,10 +35,10 @@ export interface MigrationConnection {
 /** A script that failed, with what is known of how far it came. */
 export class MigrationScriptError extends Error {
   override readonly name = 'MigrationScriptError'
-  /** How many statements ran and stay, or null where the whole script was rolled back. */
-  readonly applied: number | null
+  /** How many statements ran and stay; null where the whole script was rolled back, `unknown` where it controls transactions itself. */
+  readonly applied: number | null | 'unknown'
 
-  constructor(message: string, applied: number | null, cause: unknown) {
+  constructor(message: string, applied: MigrationScriptError['applied'], cause: unknown) {
     super(message, { cause })
     this.applied = applied
   }

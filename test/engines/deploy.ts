@@ -93,6 +93,20 @@ export function testDeploy(provider: Provider, createDatabase: CreateDatabase): 
       })
     })
 
+    it('does not claim to have undone a script that commits a part of itself', async () => {
+      const parts = ['CREATE TABLE part (id INTEGER);', 'COMMIT;', 'BEGIN;', "INSERT INTO missing VALUES (';');"]
+      await addMigration('20990101000000_parts', parts.join('\n'))
+      const failure = deployMigrations(options)
+      await expect(failure).rejects.toThrow('20990101000000_parts failed')
+      await expect(failure).rejects.not.toThrow('as it was before')
+      expect((await readRecords()).at(-1)).toMatchObject({ name: '20990101000000_parts', finished: false })
+    })
+
+    it('takes a script that begins with a byte order mark', async () => {
+      await addMigration('20990101000000_mark', '\uFEFF-- marked\r\nCREATE TABLE marked (id INTEGER);\r\n')
+      expect(namesOf((await deployMigrations(options)).applied)).toContain('20990101000000_mark')
+    })
+
     it('applies each migration once when several processes start together', async () => {
       await addMigration('20990101000000_one', 'CREATE TABLE one (id INTEGER);')
       const reports = await Promise.all([1, 2, 3].map(() => deployMigrations(options)))

@@ -6,6 +6,7 @@ import type { PrismaClient as SqliteClient } from '../../src/generated/sqlite/cl
 import {
   createClient,
   type PortableClient,
+  type PortableTransaction,
   Prisma,
   type Provider,
   prisma,
@@ -127,6 +128,13 @@ test('transactions give the results of both forms', async () => {
   expectTypeOf(name).toEqualTypeOf<string>()
   // @ts-expect-error: the one level that every engine has
   db.$transaction(async () => 1, { isolationLevel: 'RepeatableRead' })
+})
+
+test('a function can take a transaction and a client alike', async () => {
+  const rename = (db: PortableTransaction, id: string) => db.user.update({ where: { id }, data: { name: 'Ada' } })
+  const db = createClient()
+  expectTypeOf(await rename(db, 'id')).toEqualTypeOf<User>()
+  expectTypeOf(await db.$transaction((tx) => rename(tx, 'id'))).toEqualTypeOf<User>()
 })
 
 test('a portable client has what every engine has, and no more', () => {

@@ -53,16 +53,23 @@ function createMigrationConnection(client: Client, schema: string): MigrationCon
     },
     async runScript(sql) {
       try {
-        // One simple query is one transaction: a failing script leaves nothing behind.
+        // One simple query is one transaction, unless the script says otherwise: a failing script leaves nothing behind.
         await client.query(sql)
+        if (client.getTransactionStatus() !== 'I') throw new Error('the script leaves a transaction open: end it with COMMIT')
       } catch (error) {
-        throw new MigrationScriptError(describe(error, sql), null, error)
+        await client.query('ROLLBACK')
+        throw new MigrationScriptError(describe(error, sql), controlsTransactions(sql) ? 'unknown' : null, error)
       }
     },
     async end() {
       await client.end()
     },
   }
+}
+
+/** True for a script that may have committed a part of itself. */
+function controlsTransactions(sql: string): boolean {
+  return /\b(?:COMMIT|ROLLBACK)\b\s*(?:WORK\b|TRANSACTION\b)?\s*(?:;|$)/i.test(sql)
 }
 
 /** The server's message with the line of the script it is about. */

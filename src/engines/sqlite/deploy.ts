@@ -62,11 +62,7 @@ function createMigrationConnection(database: Database): MigrationConnection {
       database.prepare('UPDATE _prisma_migrations SET logs = ? WHERE id = ?').run(logs, id)
     },
     async runScript(sql) {
-      try {
-        runAtomically(database, sql)
-      } catch (error) {
-        throw new MigrationScriptError((error as Error).message, null, error)
-      }
+      runAtomically(database, sql)
     },
     async end() {
       if (database.isTransaction) database.exec('COMMIT')
@@ -90,7 +86,17 @@ function runAtomically(database: Database, sql: string): void {
     if (orphan !== undefined) throw new Error(`rows of ${orphan.table} would point to rows of ${orphan.parent} that do not exist`)
     database.exec('RELEASE migration')
   } catch (error) {
-    if (database.isTransaction) database.exec('ROLLBACK TO migration; RELEASE migration')
-    throw error
+    throw new MigrationScriptError((error as Error).message, rollBack(database) ? null : 'unknown', error)
+  }
+}
+
+/** Undoes a script. False where it has ended the transaction around it, so that a part of it is committed. */
+function rollBack(database: Database): boolean {
+  try {
+    database.exec('ROLLBACK TO migration; RELEASE migration')
+    return true
+  } catch {
+    if (database.isTransaction) database.exec('ROLLBACK')
+    return false
   }
 }
