@@ -1,7 +1,8 @@
 /**
  * Facts about an engine behind Prisma's client, after Prisma's own `ConnectorCapability` names.
  * Code outside `src/engines/` asks these and never an engine's name. There are no defaults: a
- * capability added here fails to compile in every room that has not answered.
+ * capability added here fails to compile in every room that has not answered, and each is tried on a live
+ * server (test/engines/capabilities.ts, and the cases).
  */
 export interface Capabilities {
   /** `createManyAndReturn` and `updateManyAndReturn` exist. */
@@ -10,10 +11,6 @@ export interface Capabilities {
   readonly createSkipDuplicates: boolean
   /** `mode: 'insensitive'` exists on text filters. */
   readonly insensitiveFilters: boolean
-  /** Fields may be lists of scalars. */
-  readonly scalarLists: boolean
-  /** Every isolation level of the SQL standard can be asked for, not only `Serializable`. */
-  readonly isolationLevels: boolean
   /** DDL takes part in transactions, so that a failed migration leaves nothing behind. */
   readonly transactionalDdl: boolean
   /** Several connections read and write at the same time. */

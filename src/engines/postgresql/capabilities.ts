@@ -4,8 +4,6 @@ export const capabilities: Capabilities = {
   insertReturning: true,
   createSkipDuplicates: true,
   insensitiveFilters: true,
-  scalarLists: true,
-  isolationLevels: true,
   transactionalDdl: true,
   concurrentWrites: true,
   inMemory: false, // a server keeps it

@@ -1,3 +1,4 @@
+import { testCapabilities } from '../capabilities.js'
 import { testDemo } from '../demo.js'
 import { testDeploy } from '../deploy.js'
 import { runMatrix } from '../matrix.js'
@@ -6,3 +7,4 @@ import { createDatabase } from './server.js'
 runMatrix('mysql', createDatabase)
 testDemo('mysql', createDatabase)
 testDeploy('mysql', createDatabase)
+testCapabilities('mysql', createDatabase)
