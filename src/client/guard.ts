@@ -70,7 +70,11 @@ export function assertPortableIsolation(options: { isolationLevel?: string } | u
   if (level !== undefined && level !== 'Serializable') refuse('Transactions', `isolationLevel ${level}`)
 }
 
+type Relations = readonly (readonly [name: string, model: string])[]
+
 class Guard {
+  readonly #known = new Map<string, Relations>()
+
   constructor(private readonly dataModel: DataModel) {}
 
   checkArgs(model: string, args: unknown): void {
@@ -142,9 +146,14 @@ class Guard {
     if (field.type === 'String') this.#checkField(model, name, value.not)
   }
 
-  #relations(model: string): (readonly [string, string])[] {
+  /** The relations of a model: names, and the models they lead to. */
+  #relations(model: string): Relations {
+    const known = this.#known.get(model)
+    if (known !== undefined) return known
     const fields = this.dataModel.models[model]?.fields ?? []
-    return fields.flatMap(({ name, kind, type }) => (kind === 'object' ? [[name, type] as const] : []))
+    const relations = fields.flatMap(({ name, kind, type }) => (kind === 'object' ? [[name, type] as const] : []))
+    this.#known.set(model, relations)
+    return relations
   }
 }
 
