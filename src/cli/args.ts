@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
-import { showWord } from '../client/env.js'
 import { RefractError } from '../contract/errors.js'
+import { showWord } from '../engines/address.js'
 import { isProvider, PROVIDERS, type Provider } from '../engines/index.js'
 
 /** What the command line asks for. */

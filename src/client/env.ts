@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import { z } from 'zod'
 import type { Engine } from '../contract/engine.js'
 import { RefractError } from '../contract/errors.js'
-import { schemeOf } from '../engines/address.js'
+import { schemeOf, showWord } from '../engines/address.js'
 
 /** Where a database is: which engine, and its address. */
 export interface Location {
@@ -89,11 +89,6 @@ function readEngine(engines: readonly Engine[], options: LocationOptions, env: E
   return engine
 }
 
-/** A word as it was given; anything else is not shown, since it might be an address with a password in it. */
-export function showWord(text: string): string {
-  return /^[\w -]{0,30}$/.test(text) ? text : '…'
-}
-
 /** Every address that is in play for the caller, so that all problems are told at once. */
 function collectCandidates(engines: readonly Engine[], options: LocationOptions, env: Environment): Candidate[] {
   if (options.url !== undefined) return [{ url: options.url, source: 'The option url', owner: undefined }]
@@ -114,8 +109,8 @@ function chooseCandidate(
   problems: string[],
 ): Candidate | undefined {
   const common = candidates.find(({ owner }) => owner === undefined)
-  const scheme = common === undefined || options.url !== undefined ? undefined : findEngine(engines, common.url)
-  const wanted = engine ?? (env.DATABASE_PROVIDER === undefined ? scheme : undefined)
+  // DATABASE_URL decides on the engine where nothing names one; an address of that engine's own still wins over it.
+  const wanted = engine ?? (env.DATABASE_PROVIDER === undefined && common !== undefined ? findEngine(engines, common.url) : undefined)
   if (wanted !== undefined) return candidates.find(({ owner }) => owner === wanted) ?? common
   // A provider that is not known has been reported; no other is chosen in its place.
   if (common !== undefined || options.provider !== undefined || env.DATABASE_PROVIDER !== undefined) return common

@@ -26,6 +26,11 @@ export function schemeOf(url: string): string {
   return /^[a-z][a-z0-9+.-]*(?=:)/i.exec(url.trim())?.[0].toLowerCase() ?? ''
 }
 
+/** A word as it was given; anything else is not shown, since it might be an address with a password in it. */
+export function showWord(text: string): string {
+  return /^[\w -]{0,30}$/.test(text) ? text : '…'
+}
+
 const ENCODE_HINT =
   'Characters such as @ : / ? # % in a user name or password must be percent-encoded: @ is %40, : is %3A, / is %2F, ? is %3F, # is %23, % is %25.'
 

@@ -35,7 +35,10 @@ export function createAdapter(target: SqliteTarget, pool: PoolSettings): SqlDriv
 
 async function openAdapter(path: string, pool: PoolSettings, afterClose: () => void = () => undefined): Promise<SqlDriverAdapter> {
   const writer = await translate(openDatabase(path))
-  const reader = await translate(openDatabase(path, { readOnly: true }))
+  const reader = await translate(openDatabase(path, { readOnly: true })).catch((error: unknown) => {
+    writer.close()
+    throw error
+  })
   const queue = new Queue()
   const writes = createQueryable(writer, pool.acquireTimeout)
   const reads = createQueryable(reader, pool.acquireTimeout)
