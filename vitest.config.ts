@@ -34,6 +34,16 @@ export default defineConfig({
         },
       },
       ...engines,
+      // Each starts and breaks servers of its own; `npm run test:faults` does it many times.
+      {
+        test: {
+          name: 'faults',
+          include: ['test/faults/**/*.test.ts'],
+          testTimeout: process.env.FAULT_ROUNDS === undefined ? 120_000 : 3_600_000,
+          hookTimeout: 180_000,
+          fileParallelism: false,
+        },
+      },
       // Brings docker-compose.yml up and down; pulling its images takes a while the first time.
       { test: { name: 'compose', include: ['test/compose/*.test.ts'], testTimeout: 120_000 } },
     ],
