@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { z } from 'zod'
 import type { Engine } from '../contract/engine.js'
 import { RefractError } from '../contract/errors.js'
 import { schemeOf, showWord } from '../engines/address.js'
@@ -26,13 +25,6 @@ export function isProduction(): boolean {
 export function inheritEnvironment(): Record<string, string | undefined> {
   return process.env
 }
-
-/** An empty variable is one that is not set: `DATABASE_URL=` in a file means that nobody filled it in. */
-const text = z
-  .string()
-  .trim()
-  .optional()
-  .transform((value) => value || undefined)
 
 type Environment = Readonly<Record<string, string | undefined>>
 
@@ -74,7 +66,8 @@ const urlVariable = (engine: Engine) => `DATABASE_URL_${engine.provider.toUpperC
 
 function readEnvironment(engines: readonly Engine[]): Environment {
   const names = ['DATABASE_PROVIDER', 'DATABASE_URL', ...engines.map(urlVariable)]
-  return z.object(Object.fromEntries(names.map((name) => [name, text]))).parse(process.env)
+  // An empty variable is one that is not set: `DATABASE_URL=` in a file means that nobody filled it in.
+  return Object.fromEntries(names.map((name) => [name, process.env[name]?.trim() || undefined]))
 }
 
 function readEngine(engines: readonly Engine[], options: LocationOptions, env: Environment, problems: string[]): Engine | undefined {

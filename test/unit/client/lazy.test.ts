@@ -33,10 +33,28 @@ beforeAll(async () => {
 const DRIVERS = ['pg', 'mariadb', '@photostructure/sqlite', '@prisma/adapter-pg', '@prisma/adapter-mariadb']
 const driversIn = (text = '') => DRIVERS.filter((name) => text.includes(`/node_modules/${name}/`))
 
+
+const PRISMA = ['@prisma/client', '@prisma/client-runtime-utils', '@prisma/debug', '@prisma/driver-adapter-utils']
+
+/** The packages that were loaded, but for the compiler that the test itself runs on. */
+const packagesIn = (text = '') => {
+  const names = [...text.matchAll(/.*\/node_modules\/((?:@[^/]+\/)?[^/]+)\//g)].map(([, name]) => name)
+  return [...new Set(names)].filter((name) => !['tsx', 'esbuild', 'get-tsconfig', 'resolve-pkg-maps'].includes(name ?? '')).sort()
+}
+const nativeIn = (text = '') => text.split('\n').filter((line) => line.endsWith('.node'))
+
 describe('importing the package and making a client of every engine', () => {
   it.each(['imported', 'created'])('loads no driver and no adapter (%s)', (mark) => {
     expect(loaded[mark]).toContain('src/engines/postgresql/index.ts')
     expect(driversIn(loaded[mark])).toEqual([])
+  })
+
+  it.each(['imported', 'created'])("loads of other packages Prisma's runtime alone (%s)", (mark) => {
+    expect(packagesIn(loaded[mark])).toEqual(PRISMA)
+  })
+
+  it.each(['imported', 'created'])('loads no native code (%s)', (mark) => {
+    expect(nativeIn(loaded[mark])).toEqual([])
   })
 
   it.each(['imported', 'created'])('loads no query compiler (%s)', (mark) => {
@@ -46,6 +64,7 @@ describe('importing the package and making a client of every engine', () => {
 
   it('leaves both to the first query, which loads those of its engine alone', () => {
     expect(driversIn(loaded.used)).toEqual(['@photostructure/sqlite'])
+    expect(nativeIn(loaded.used)).toHaveLength(1)
     expect(loaded.used).toContain('query_compiler_fast_bg.sqlite')
     expect(loaded.used).not.toMatch(/query_compiler_\w+\.(mysql|postgresql)/)
   })
