@@ -3,7 +3,7 @@ import { isProvider, PROVIDERS, type Provider } from '../src/engines/index.js'
 import type { Pace } from './measure/rounds.js'
 
 /** The parts of a run. `cases` compares the libraries; `factory` and `mixed` are SQLite's. */
-export const PARTS = ['cases', 'factory', 'mixed', 'cold'] as const
+export const PARTS = ['cases', 'factory', 'mixed', 'cold', 'compiler'] as const
 export type Part = (typeof PARTS)[number]
 
 export interface BenchOptions {
@@ -17,7 +17,7 @@ export interface BenchOptions {
 }
 
 export const USAGE =
-  'npm run bench -- [--engine sqlite|postgresql|mysql]… [--only cases|factory|mixed|cold]… [--rounds 15] [--quick] [--report]'
+  'npm run bench -- [--engine sqlite|postgresql|mysql]… [--only cases|factory|mixed|cold|compiler]… [--rounds 15] [--quick] [--report]'
 
 export function readOptions(args: readonly string[]): BenchOptions {
   const { values } = parseArgs({

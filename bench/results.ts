@@ -34,6 +34,9 @@ export interface FactoryResult {
   readonly cases: readonly CaseResult[]
 }
 
+/** Prisma's query compilers, each in a client that is the same otherwise. */
+export type CompilerResult = FactoryResult
+
 export interface MixedRow {
   readonly name: string
   readonly readsPerSecond: Spread
@@ -70,6 +73,7 @@ export interface EngineResults {
   factory?: FactoryResult
   mixed?: MixedResult
   cold?: ColdResult
+  compiler?: CompilerResult
 }
 
 export type Results = Partial<Record<Provider, EngineResults>>

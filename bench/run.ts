@@ -1,6 +1,7 @@
 import type { Provider } from '../src/engines/index.js'
 import { measureCases } from './measure/cases.js'
 import { measureCold } from './measure/cold.js'
+import { measureCompiler } from './measure/compiler.js'
 import { measureFactory } from './measure/factory.js'
 import { measureMixed } from './measure/mixed.js'
 import { type BenchOptions, readOptions } from './options.js'
@@ -22,6 +23,7 @@ async function runEngine(provider: Provider, { parts, pace }: BenchOptions): Pro
     if (parts.includes('factory') && provider === 'sqlite') results.factory = await measureFactory(server, pace, tell)
     if (parts.includes('mixed') && provider === 'sqlite') results.mixed = await measureMixed(server, pace, tell)
     if (parts.includes('cold')) results.cold = await measureCold(provider, server, pace.rounds, tell)
+    if (parts.includes('compiler')) results.compiler = await measureCompiler(provider, server, pace, tell)
   } finally {
     process.off('SIGINT', end)
     await server.stop()

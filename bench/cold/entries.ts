@@ -19,9 +19,9 @@ const adapter = (url: string) => new PrismaBetterSqlite3({ url })`,
 export async function coldEntries(generated: string): Promise<Record<string, string>> {
   const entries: Record<string, string> = {}
   for (const provider of PROVIDERS) {
-    entries[`refract-${provider}`] = `import { createClient } from '${ROOT}/src/index.js'
+    entries[`refract-${provider}`] = `import { createClient } from 'refract-db'
 export const open = (url: string) => createClient({ provider: '${provider}', url })\n`
-    entries[`refract-one-${provider}`] = `import { createClient } from '${ROOT}/src/${provider}.js'
+    entries[`refract-one-${provider}`] = `import { createClient } from 'refract-db/${provider}'
 export const open = (url: string) => createClient({ url })\n`
     for (const compiler of ['fast', 'small'] as const) {
       await generatePlainClient(provider, compiler, generated)

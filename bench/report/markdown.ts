@@ -1,6 +1,6 @@
 import { engineOf, PROVIDERS, type Provider } from '../../src/engines/index.js'
 import type { EngineResults, Results, Run } from '../results.js'
-import { type Table, tableOfCases, tableOfCold, tableOfFactory, tableOfGoals, tableOfMixed } from './tables.js'
+import { type Table, tableOfCases, tableOfCold, tableOfCompiler, tableOfFactory, tableOfGoals, tableOfMixed } from './tables.js'
 import { describe } from './text.js'
 
 const HEAD = `<!-- Written by \`npm run bench\` from bench/results.json. Do not edit. -->
@@ -27,7 +27,7 @@ export function renderDocument(results: Results): string {
 }
 
 function renderEngine(provider: Provider, results: EngineResults): string {
-  const { cases, factory, mixed, cold } = results
+  const { cases, factory, mixed, cold, compiler } = results
   const parts = [`## ${engineOf(provider).title}`, render(tableOfGoals(provider, results))]
   if (cases) {
     parts.push(
@@ -50,6 +50,14 @@ function renderEngine(provider: Provider, results: EngineResults): string {
     )
   }
   if (cold) parts.push('### Start', render(tableOfCold(cold)), quote(cold.run))
+  if (compiler) {
+    parts.push(
+      '### The smaller query compiler',
+      'Refract\'s clients are generated with `compilerBuild = "small"`: it loads sooner and takes less memory. What it costs afterwards, in plain Prisma\'s client:',
+      render(tableOfCompiler(compiler)),
+      quote(compiler.run),
+    )
+  }
   return `${parts.join('\n\n')}\n`
 }
 

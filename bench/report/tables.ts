@@ -2,9 +2,10 @@ import type { Provider } from '../../src/engines/index.js'
 import { BASELINE, SUBJECT } from '../contenders/index.js'
 import { refractPortable } from '../contenders/refract-portable.js'
 import { COLD_BASELINE } from '../measure/cold.js'
+import { COMPILERS } from '../measure/compiler.js'
 import { byHand } from '../measure/factory.js'
 import type { Spread } from '../measure/statistics.js'
-import type { CaseResult, CasesResult, ColdResult, EngineResults, FactoryResult, MixedRow } from '../results.js'
+import type { CaseResult, CasesResult, ColdResult, CompilerResult, EngineResults, FactoryResult, MixedRow } from '../results.js'
 import { judge } from './goals.js'
 import { meanSpeedUp, speedUp } from './ratios.js'
 
@@ -47,6 +48,18 @@ export function tableOfFactory({ cases }: FactoryResult): Table {
       nameOf(one),
       ...one.timings.map(({ microseconds }) => range(microseconds)),
       ...[SUBJECT, refractPortable.name].map((name) => times(1 / speedUp(one, name, byHand.name))),
+    ]),
+  ]
+}
+
+export function tableOfCompiler({ cases }: CompilerResult): Table {
+  const [fast, small] = COMPILERS
+  return [
+    ['µs per call', fast, small, 'small / fast'],
+    ...cases.map((one) => [
+      nameOf(one),
+      ...one.timings.map(({ microseconds }) => range(microseconds)),
+      times(1 / speedUp(one, small, fast)),
     ]),
   ]
 }

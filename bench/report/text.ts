@@ -1,11 +1,11 @@
 import { engineOf, type Provider } from '../../src/engines/index.js'
 import type { EngineResults, Run } from '../results.js'
-import { type Table, tableOfCases, tableOfCold, tableOfFactory, tableOfGoals, tableOfMixed } from './tables.js'
+import { type Table, tableOfCases, tableOfCold, tableOfCompiler, tableOfFactory, tableOfGoals, tableOfMixed } from './tables.js'
 
 /** A run's tables for the terminal. */
 export function printTables(provider: Provider, results: EngineResults): string {
-  const { cases, factory, mixed, cold } = results
-  const run = (cases ?? factory ?? mixed ?? cold)?.run
+  const { cases, factory, mixed, cold, compiler } = results
+  const run = (cases ?? factory ?? mixed ?? cold ?? compiler)?.run
   return [
     `\n${engineOf(provider).title}${run === undefined ? '' : `: ${describe(run)}`}`,
     cases && align(tableOfCases(cases)),
@@ -13,6 +13,7 @@ export function printTables(provider: Provider, results: EngineResults): string 
     mixed && `One writer in the same client:\n${align(tableOfMixed(mixed.sameProcess))}`,
     mixed && `One writer in another process:\n${align(tableOfMixed(mixed.otherProcess))}`,
     cold && align(tableOfCold(cold)),
+    compiler && align(tableOfCompiler(compiler)),
     align(tableOfGoals(provider, results)),
   ]
     .filter((part) => part !== undefined)

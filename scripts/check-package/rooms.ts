@@ -61,6 +61,12 @@ export async function checkLoaded(folder: string, entry: string, file: string): 
     loaded.some((path) => /query_compiler\w*\.sqlite/.test(path)),
     `the list of loaded files is short: ${loaded.length}`,
   )
+  // One copy of Prisma's runtime, the one that all packages get; compilers as modules, which start sooner.
+  const runtimes = loaded.flatMap((path) => /@prisma\/client\/runtime\/(.*)$/.exec(path)?.[1] ?? [])
+  assert.deepEqual(
+    runtimes.filter((name) => !/^query_compiler_small_bg\..*\.mjs$/.test(name)),
+    ['client.js'],
+  )
   const wrong = loaded.filter((path) => foreign.some((provider) => drivers[provider].test(path)))
   assert.deepEqual(wrong, [], 'drivers of other engines')
   // The front door knows every engine; an entry of one engine must not.

@@ -33,6 +33,8 @@ const anyEntry = entries.join('|')
 const expected = [
   /^(package\.json|README\.md|LICENSE|CHANGELOG\.md)$/,
   new RegExp(`^dist/(${anyEntry})\\.(js|cjs|d\\.ts|d\\.cts)$`),
+  // Prisma's runtime: how Node takes it, how bundlers do, and its types.
+  /^dist\/runtime\.(cjs|js|d\.cts)$/,
   // What several entries share.
   /^dist\/chunk-[A-Z0-9]{8}\.(js|cjs)$/,
   // Types are shipped once, as CommonJS. Those of the type-zoo and the conformance cases are not.
@@ -53,6 +55,7 @@ export function checkContents({ files }: Tarball): string {
     'LICENSE',
     'CHANGELOG.md',
     'dist/cli.js',
+    ...['cjs', 'js', 'd.cts'].map((ending) => `dist/runtime.${ending}`),
     'prisma/schema.prisma',
     ...entries.flatMap((entry) => ['js', 'cjs', 'd.ts', 'd.cts'].map((ending) => `dist/${entry}.${ending}`)),
     ...PROVIDERS.flatMap((provider) => [`prisma/schema.${provider}.prisma`, `prisma/migrations/${provider}/migration_lock.toml`]),
