@@ -1,16 +1,20 @@
 import { RefractError } from '../contract/errors.js'
 import type { PoolOptions } from '../contract/options.js'
 
+/** What an address says behind its question mark. */
+export interface AddressParameters {
+  readonly parameters: ReadonlyMap<string, string>
+  /** The address without credentials and parameters, for messages. */
+  readonly label: string
+}
+
 /** The address of a database on a server, read. Values are decoded. */
-export interface ServerAddress {
+export interface ServerAddress extends AddressParameters {
   readonly host: string
   readonly port: number
   readonly user: string | undefined
   readonly password: string | undefined
   readonly database: string
-  readonly parameters: ReadonlyMap<string, string>
-  /** The address without credentials and parameters, for messages. */
-  readonly label: string
 }
 
 export interface AddressRules {
@@ -97,15 +101,28 @@ function decode(text: string): string {
  *
  * @throws {RefractError} `REFRACT_URL`
  */
-export function numberParameter(address: ServerAddress, name: string): number | undefined {
+export function numberParameter(address: AddressParameters, name: string, options: { negative?: boolean } = {}): number | undefined {
   const text = address.parameters.get(name)
   if (text === undefined) return undefined
-  if (/^\d+$/.test(text)) return Number(text)
+  if ((options.negative ? /^-?\d+$/ : /^\d+$/).test(text)) return Number(text)
   throw new RefractError('REFRACT_URL', `The parameter ${name} of ${address.label} is not a whole number.`)
 }
 
+/**
+ * What a parameter's word stands for, or undefined where the parameter is absent.
+ *
+ * @throws {RefractError} `REFRACT_URL`
+ */
+export function choiceParameter<T>(address: AddressParameters, name: string, choices: Readonly<Record<string, T>>): T | undefined {
+  const text = address.parameters.get(name)?.toLowerCase()
+  if (text === undefined) return undefined
+  if (Object.hasOwn(choices, text)) return choices[text]
+  const hint = `Known are: ${Object.keys(choices).join(', ')}.`
+  throw new RefractError('REFRACT_URL', `The parameter ${name} of ${address.label} is not known.`, { hint })
+}
+
 /** The pool's settings in the names of Prisma's own addresses; times are in seconds there. */
-export function readPoolParameters(address: ServerAddress): PoolOptions {
+export function readPoolParameters(address: AddressParameters): PoolOptions {
   const max = numberParameter(address, 'connection_limit')
   const seconds = numberParameter(address, 'pool_timeout') ?? numberParameter(address, 'connect_timeout')
   return {

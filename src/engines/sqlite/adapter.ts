@@ -12,8 +12,10 @@ import { createLazyAdapter } from '../lazy-adapter.js'
 import { closeDatabase, type Database, openDatabase, retryWhileBusy } from './connect.js'
 import { type DriverValue, readColumnType, toDriverValue, toResultValue } from './convert.js'
 import { toAdapterError } from './errors.js'
+import { type LogSync, openLogSync } from './log-sync.js'
 import { createPrivateFolder } from './memory.js'
 import { Queue } from './queue.js'
+import { syncsLogItself } from './session.js'
 import { type Statement, Statements } from './statements.js'
 import type { SqliteTarget } from './url.js'
 
@@ -27,27 +29,33 @@ const MAX_BIND_VALUES = 32_766
  */
 export function createAdapter(target: SqliteTarget, pool: PoolSettings): SqlDriverAdapterFactory {
   return createLazyAdapter('sqlite', async () => {
-    if (target.path !== null) return openAdapter(target.path, pool)
+    if (target.path !== null) return openAdapter(target.path, target, pool)
     const folder = createPrivateFolder()
-    return openAdapter(folder.file, pool, folder.remove)
+    return openAdapter(folder.file, target, pool, folder.remove)
   })
 }
 
-async function openAdapter(path: string, pool: PoolSettings, afterClose: () => void = () => undefined): Promise<SqlDriverAdapter> {
-  const writer = await translate(openDatabase(path))
-  const reader = await translate(openDatabase(path, { readOnly: true })).catch((error: unknown) => {
+async function openAdapter(path: string, target: SqliteTarget, pool: PoolSettings, afterClose = () => {}): Promise<SqlDriverAdapter> {
+  const { settings, busyTimeout = pool.acquireTimeout } = target
+  const writer = await translate(openDatabase(path, settings))
+  const reader = await translate(openDatabase(path, settings, { readOnly: true })).catch((error: unknown) => {
     writer.close()
     throw error
   })
+  const log = syncsLogItself(settings) ? openLogSync(path) : null
   const queue = new Queue()
-  const writes = createQueryable(writer, pool.acquireTimeout)
-  const reads = createQueryable(reader, pool.acquireTimeout)
-  const write = <T>(run: () => Promise<T>): Promise<T> => translate(queue.run(run, pool.acquireTimeout))
+  const writes = createQueryable(writer, busyTimeout)
+  const reads = createQueryable(reader, busyTimeout)
+  const write = async <T>(run: () => Promise<T>): Promise<T> => {
+    const result = await translate(queue.run(run, pool.acquireTimeout))
+    await settle(log)
+    return result
+  }
   return {
     ...info,
     queryRaw: (query) => (isRead(query) ? reads.queryRaw(query) : write(() => writes.queryRaw(query))),
     executeRaw: (query) => write(() => writes.executeRaw(query)),
-    executeScript: (script) => write(() => retryWhileBusy(() => writer.exec(script), pool.acquireTimeout)),
+    executeScript: (script) => write(() => retryWhileBusy(() => writer.exec(script), busyTimeout)),
     getConnectionInfo: () => ({ maxBindValues: MAX_BIND_VALUES, supportsRelationJoins: false }),
     // SQLite's transactions are serializable whatever is asked for. How long one may wait is Prisma's `maxWait`.
     startTransaction: async () => {
@@ -55,14 +63,16 @@ async function openAdapter(path: string, pool: PoolSettings, afterClose: () => v
       try {
         // IMMEDIATE takes the lock now: a transaction that reads first could not write later.
         await writes.executeRaw(toQuery('BEGIN IMMEDIATE'))
-        return createTransaction(writer, writes, leave)
+        return createTransaction(writer, writes, log, leave)
       } catch (error) {
         leave()
         throw error
       }
     },
     dispose: async () => {
-      await queue.run(() => {
+      await queue.run(async () => {
+        await log?.flush().catch(() => undefined)
+        log?.close()
         closeDatabase(reader)
         closeDatabase(writer)
       })
@@ -71,11 +81,16 @@ async function openAdapter(path: string, pool: PoolSettings, afterClose: () => v
   }
 }
 
+/** A commit is acknowledged when it is durable; others may write meanwhile. */
+async function settle(log: LogSync | null): Promise<void> {
+  if (log !== null) await translate(log.flush())
+}
+
 type Queryable = Pick<SqlQueryable, 'queryRaw' | 'executeRaw'>
 
 const info = { provider: 'sqlite', adapterName: 'refract-db' } as const
 
-function createTransaction(writer: Database, writes: Queryable, leave: () => void): Transaction {
+function createTransaction(writer: Database, writes: Queryable, log: LogSync | null, leave: () => void): Transaction {
   let ended = false
   // A query after the end would join whatever the writer does next. SQLite ends a transaction by itself after some
   // errors, a full disk among them: what followed would be kept though the transaction fails.
@@ -100,7 +115,10 @@ function createTransaction(writer: Database, writes: Queryable, leave: () => voi
     options: { usePhantomQuery: true },
     queryRaw: (query) => whileOpen(() => writes.queryRaw(query)),
     executeRaw: (query) => whileOpen(() => writes.executeRaw(query)),
-    commit: () => end('COMMIT'),
+    commit: async () => {
+      await end('COMMIT')
+      await settle(log)
+    },
     rollback: () => end('ROLLBACK'),
     createSavepoint: (name) => run(`SAVEPOINT ${name}`),
     rollbackToSavepoint: (name) => run(`ROLLBACK TO ${name}`),

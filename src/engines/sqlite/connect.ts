@@ -2,27 +2,43 @@ import { existsSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { DatabaseSyncInstance } from '@photostructure/sqlite'
 import { RefractError } from '../../contract/errors.js'
-import { sessionStatements } from './session.js'
+import { createSessionStatements, type SessionSettings } from './session.js'
 
 /** A connection of the driver, whose interface is that of Node's own `node:sqlite`. */
 export type Database = DatabaseSyncInstance
+
+/** Milliseconds to wait for others while a connection is set up. */
+const SETUP_TIMEOUT = 10_000
 
 /**
  * Opens one connection. The driver waits for no lock: it would block the whole process meanwhile;
  * {@link retryWhileBusy} waits without.
  */
-export async function openDatabase(path: string, options: { readOnly?: boolean } = {}): Promise<Database> {
+export async function openDatabase(path: string, settings: SessionSettings, options: { readOnly?: boolean } = {}): Promise<Database> {
   assertFolder(path)
   const { DatabaseSync } = await loadDriver()
   const database = open(() => new DatabaseSync(path, { timeout: 0 }), path)
   try {
-    for (const statement of sessionStatements) await retryWhileBusy(() => database.exec(statement), 10_000)
+    await setJournalMode(database, path, settings.journalMode)
+    for (const statement of createSessionStatements(settings)) database.exec(statement)
+    // Reads the file, which opens its log.
+    await retryWhileBusy(() => database.prepare('SELECT count(*) FROM sqlite_schema').get(), SETUP_TIMEOUT)
     if (options.readOnly) database.exec('PRAGMA query_only = ON')
   } catch (error) {
     database.close()
     throw describeOpening(error, path)
   }
   return database
+}
+
+/** The journal stays with the file: only the first connection changes it, and SQLite says nothing where it cannot. */
+async function setJournalMode(database: Database, path: string, mode: SessionSettings['journalMode']): Promise<void> {
+  const set = () => database.prepare(`PRAGMA journal_mode = ${mode}`).get() as { journal_mode: string }
+  const { journal_mode: actual } = await retryWhileBusy(set, SETUP_TIMEOUT)
+  if (actual === mode) return
+  throw new RefractError('REFRACT_CONNECTION', `The SQLite file ${path} keeps journal_mode=${actual} where ${mode} is asked for.`, {
+    hint: `Its file system may not allow ${mode}: add ?journal_mode=${actual} to the address, or use a local disk.`,
+  })
 }
 
 /**

@@ -52,10 +52,28 @@ export function toDriverValue(argument: unknown, type: ArgType | undefined, arit
     case 'number':
       return readNumber(value, type, arithmetic)
     case 'string':
-      return type?.scalarType === 'decimal' ? readNumber(Number.parseFloat(value), type, arithmetic) : readText(value, type)
+      return type?.scalarType === 'decimal' ? readNumber(readDecimal(value), type, arithmetic) : readText(value, type)
     default:
       return value instanceof Date ? toStoredDate(value) : value
   }
+}
+
+/** Digits that a double keeps, whatever they are. */
+const DECIMAL_DIGITS = 15
+
+function readDecimal(text: string): number {
+  const digits = text.replace(/e.*$/i, '').replace(/[-+.]/g, '').replace(/^0+/, '').replace(/0+$/, '')
+  // A number too large for any decimal is left to the column's check; so may a float be that Prisma calls a decimal.
+  if (digits.length > DECIMAL_DIGITS && Math.abs(Number(text)) < 10 ** DECIMAL_DIGITS) {
+    refuse(
+      `the decimal ${text} has ${digits.length} digits and SQLite keeps ${DECIMAL_DIGITS}: round it before, with toSignificantDigits(15)`,
+    )
+  }
+  return Number(text)
+}
+
+function refuse(message: string): never {
+  throw new DriverAdapterError({ kind: 'InvalidInputValue', message })
 }
 
 /** The driver binds positive numbers below this as the integer 0 (@photostructure/sqlite 1.2.1). */
@@ -66,6 +84,8 @@ function readNumber(value: number, type: ArgType | undefined, arithmetic: boolea
     // An integer, whatever the driver makes of JavaScript's numbers.
     return Number.isSafeInteger(value) ? BigInt(value) : value
   }
+  // SQLite would store null for it.
+  if (Number.isNaN(value)) refuse('a number cannot be NaN')
   // As text it reaches a REAL column exactly.
   if (value > 0 && value < SMALLEST_BOUND) return String(value)
   // A whole Decimal is kept as an integer, and SQLite divides an integer by an integer without a rest. The text of
@@ -85,7 +105,7 @@ function readText(text: string, type: ArgType | undefined): DriverValue {
       return sortJsonKeys(text)
   }
   // SQLite's text ends at a NUL for most of its functions, and PostgreSQL refuses it.
-  if (text.includes('\0')) throw new DriverAdapterError({ kind: 'InvalidInputValue', message: 'a text cannot hold the character U+0000' })
+  if (text.includes('\0')) refuse('a text cannot hold the character U+0000')
   return text
 }
 

@@ -23,7 +23,8 @@ export async function connectForMigrations(target: SqliteTarget): Promise<Migrat
       hint: 'Give the address of a file: DATABASE_URL=file:./app.db.',
     })
   }
-  return createMigrationConnection(await openDatabase(target.path))
+  // SQLite syncs each step itself: nothing runs beside it.
+  return createMigrationConnection(await openDatabase(target.path, { ...target.settings, synchronous: 'extra' }))
 }
 
 function createMigrationConnection(database: Database): MigrationConnection {

@@ -1,5 +1,9 @@
 import { type Error as AdapterError, DriverAdapterError, type MappedError } from '@prisma/driver-adapter-utils'
+import { LogSyncError } from './log-sync.js'
 import { QueueTimeoutError } from './queue.js'
+
+/** https://www.sqlite.org/rescode.html#ioerr_fsync */
+const SQLITE_IOERR_FSYNC = 1034
 
 /**
  * The driver's error in the kinds that Prisma turns into its codes. They are read from SQLite's messages,
@@ -8,6 +12,14 @@ import { QueueTimeoutError } from './queue.js'
 export function toAdapterError(error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof DriverAdapterError) return error
   if (error instanceof QueueTimeoutError) return new DriverAdapterError({ kind: 'SocketTimeout', originalMessage: error.message })
+  if (error instanceof LogSyncError) {
+    return new DriverAdapterError({
+      kind: 'sqlite',
+      extendedCode: SQLITE_IOERR_FSYNC,
+      message: error.message,
+      originalMessage: error.message,
+    })
+  }
   const { code, errcode } = error as { code?: unknown; errcode?: unknown }
   if (code === 'ERR_INVALID_ARG_VALUE' && error.message.includes('too large to bind')) {
     return new DriverAdapterError({ kind: 'ValueOutOfRange', cause: error.message, originalMessage: error.message })

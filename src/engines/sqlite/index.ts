@@ -23,7 +23,7 @@ export const engine = {
   defaultUrl: (folder) => `file:${encodeURI(join(folder, 'refract.db')).replaceAll('?', '%3F').replaceAll('#', '%23')}`,
   parseUrl,
   // `max` is written for a server, and the swap must not fail on it.
-  resolvePool: (options) => ({ ...resolvePool(pool, {}, options), max: 1 }),
+  resolvePool: (options, target) => ({ ...resolvePool(pool, target.pool, options), max: 1 }),
   createAdapter,
   connectForMigrations,
   createTables,

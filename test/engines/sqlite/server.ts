@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { TestProject } from 'vitest/node'
 import { openDatabase } from '../../../src/engines/sqlite/connect.js'
+import { defaultSettings } from '../../../src/engines/sqlite/session.js'
 import { provideServer } from '../server.js'
 
 /** The address of a folder, each database a file in it. */
@@ -23,7 +24,7 @@ export async function createDatabase(serverUrl: string, name: string): Promise<{
 export default (project: TestProject) =>
   provideServer(project, 'sqlite', [embedded], async () => {
     const folder = await mkdtemp(join(tmpdir(), 'refract-sqlite-'))
-    const database = await openDatabase(join(folder, 'version.db'))
+    const database = await openDatabase(join(folder, 'version.db'), defaultSettings)
     const row = database.prepare('SELECT sqlite_version() AS version').get() as { version: string }
     database.close()
     await rm(folder, { recursive: true, force: true })

@@ -9,12 +9,26 @@ import { describe, expect, it } from 'vitest'
 import { deployMigrations } from '../../../src/commands/migrate-deploy.js'
 import { engineOf } from '../../../src/engines/index.js'
 import { createClient } from '../../../src/index.js'
+import type { Client } from '../../../src/sqlite.js'
 import { useDatabase } from '../database.js'
 import { createDatabase } from './server.js'
 
 const pathOf = (url: string) => fileURLToPath(url)
 
 type UserData = { name: string; email: string }
+
+/** journal_mode, synchronous, foreign_keys and cache_size of one of a client's connections. */
+async function readSettings(db: Client, from: 'pragma' | 'function'): Promise<unknown[]> {
+  const values: unknown[] = []
+  for (const name of ['journal_mode', 'synchronous', 'foreign_keys', 'cache_size']) {
+    const sql = from === 'pragma' ? `PRAGMA ${name}` : `SELECT * FROM pragma_${name}`
+    const [row] = await db.$queryRawUnsafe<Record<string, bigint | string>[]>(sql)
+    const [value] = Object.values(row ?? {})
+    values.push(typeof value === 'bigint' ? Number(value) : value)
+  }
+  await db.$disconnect()
+  return values
+}
 
 describe('SQLite', () => {
   const database = useDatabase('sqlite', createDatabase, 'prisma/migrations')
@@ -54,6 +68,38 @@ describe('SQLite', () => {
     await db.user.create({ data: late })
     await db.user.delete({ where: { email: late.email } })
     await db.$disconnect()
+  })
+
+  it('sets up both connections as the address says', async () => {
+    const asked = 'journal_mode=truncate&synchronous=extra&foreign_keys=off&cache_size=-512'
+    const shown = (url: string, from: 'pragma' | 'function') => readSettings(createClient('sqlite', { url }), from)
+    // A pragma runs on the writer, a query of its function on the reader.
+    for (const from of ['pragma', 'function'] as const) {
+      expect(await shown(`${database.url}-set?${asked}`, from)).toEqual(['truncate', 3, 0, -512])
+      // The log is synced beside the thread, so that SQLite itself is left at NORMAL.
+      expect(await shown(`${database.url}-default`, from)).toEqual(['wal', 1, 1, -8192])
+      expect(await shown(`${database.url}-default?synchronous=extra`, from)).toEqual(['wal', 3, 1, -8192])
+    }
+  })
+
+  it('keeps readers out of an open transaction in every journal', async () => {
+    for (const mode of ['wal', 'delete', 'truncate', 'persist']) {
+      const db = createClient('sqlite', { url: `${database.url}-${mode}?journal_mode=${mode}` })
+      const count = () => db.$queryRaw<[{ n: bigint }]>`SELECT count(*) AS n FROM t`
+      await db.$executeRaw`CREATE TABLE t (a INTEGER)`
+      let beside: unknown
+      const undone = db.$transaction(async (tx) => {
+        await tx.$executeRaw`INSERT INTO t VALUES (1)`
+        expect(await count()).toEqual([{ n: 0n }])
+        beside = db.$executeRaw`INSERT INTO t VALUES (2)`.then()
+        throw new Error('undone')
+      })
+      await expect(undone).rejects.toThrow('undone')
+      await beside
+      await db.$executeRaw`INSERT INTO t VALUES (3)`
+      expect(await db.$queryRaw`SELECT a FROM t ORDER BY a`).toEqual([{ a: 2 }, { a: 3 }])
+      await db.$disconnect()
+    }
   })
 
   it('takes no more queries in a transaction that SQLite has rolled back by itself', async () => {

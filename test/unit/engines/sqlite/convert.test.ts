@@ -37,6 +37,10 @@ describe('toDriverValue', () => {
     ['json with a key of every object', '{"__proto__":1,"a":2}', 'json', '{"a":2,"__proto__":1}'],
     ['a float nearer to zero than the driver binds', 5e-324, 'float', '5e-324'],
     ['a negative float near to zero', -5e-324, 'float', -5e-324],
+    ['a decimal of 15 digits', '-12345678901.2345', 'decimal', -12_345_678_901.2345],
+    ['a decimal with zeros around its digits', '00.00012345678901234500', 'decimal', 0.000_123_456_789_012_345],
+    // The check of the column refuses it as out of range.
+    ['a decimal too large for any column', '99999999999999999', 'decimal', 1e17],
     ['an enum', 'admin', 'enum', 'admin'],
     ['a uuid', '018f', 'uuid', '018f'],
   ])('%s', (_, value, scalarType, expected) => {
@@ -45,6 +49,24 @@ describe('toDriverValue', () => {
 
   it('binds whole numbers as integers where no type is given', () => {
     expect([toDriverValue(5, undefined), toDriverValue(5.5, undefined), toDriverValue('5', undefined)]).toEqual([5n, 5.5, '5'])
+  })
+
+  it('refuses a decimal of more digits than a double keeps', () => {
+    const message = 'the decimal 3.3333333333333333 has 17 digits and SQLite keeps 15: round it before, with toSignificantDigits(15)'
+    expect(() => toDriverValue('3.3333333333333333', typeOf('decimal'))).toThrow(
+      expect.objectContaining({ cause: { kind: 'InvalidInputValue', message } }),
+    )
+  })
+
+  it('refuses NaN, which SQLite would store as null', () => {
+    for (const [value, scalarType] of [
+      [Number.NaN, 'float'],
+      ['NaN', 'decimal'],
+    ] as const) {
+      expect(() => toDriverValue(value, typeOf(scalarType))).toThrow(
+        expect.objectContaining({ cause: { kind: 'InvalidInputValue', message: 'a number cannot be NaN' } }),
+      )
+    }
   })
 
   it('refuses the character U+0000, which PostgreSQL refuses too', () => {
