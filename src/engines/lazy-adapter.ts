@@ -1,4 +1,5 @@
-import type { DriverAdapterError, SqlDriverAdapter, SqlDriverAdapterFactory } from '@prisma/driver-adapter-utils'
+import type { SqlDriverAdapter, SqlDriverAdapterFactory, SqlQuery, Transaction } from '@prisma/driver-adapter-utils'
+import { toKnownError } from './known-errors.js'
 
 /**
  * An adapter factory that costs nothing until Prisma connects: the driver is imported in `connect`,
@@ -13,32 +14,34 @@ export function createLazyAdapter(
   return {
     provider: flavour,
     adapterName: 'refract-db',
-    connect: () =>
-      connect().catch(async (error: unknown) => {
-        throw await toKnownError(error)
-      }),
+    connect: async () => tellFailedCommits(await attempt(connect())),
   }
 }
 
-/** Code and words by the kind of a connection's failure, as Prisma gives them for a query. */
-const FAILURES: Readonly<Record<string, readonly [string, (cause: Record<string, unknown>) => string]>> = {
-  AuthenticationFailed: [
-    'P1000',
-    ({ user }) => `Authentication failed against the database server, the provided database credentials for \`${user}\` are not valid`,
-  ],
-  DatabaseNotReachable: ['P1001', ({ host, port }) => `Can't reach database server at \`${host}:${port}\``],
-  DatabaseDoesNotExist: ['P1003', ({ db }) => `Database \`${db}\` does not exist`],
-  DatabaseAccessDenied: ['P1010', ({ db }) => `User was denied access on the database \`${db}\``],
-  TlsConnectionError: ['P1011', ({ reason }) => `Error opening a TLS connection: ${reason}`],
+/** Prisma translates an adapter's errors when a query fails, but not when connecting does, or the end of a transaction. */
+async function attempt<T>(task: Promise<T>): Promise<T> {
+  try {
+    return await task
+  } catch (error) {
+    throw await toKnownError(error)
+  }
 }
 
-/** Prisma translates an adapter's errors when a query fails, but not when connecting does. */
-async function toKnownError(error: unknown): Promise<unknown> {
-  const { cause } = error as Partial<DriverAdapterError>
-  const failure = cause === undefined ? undefined : FAILURES[cause.kind]
-  if (failure === undefined) return error
-  const [code, describe] = failure
-  const { PrismaClientKnownRequestError } = await import('@prisma/client/runtime/client')
-  const message = describe({ ...cause })
-  return new PrismaClientKnownRequestError(message, { code, clientVersion: '', meta: { driverAdapterError: error } })
+function tellFailedCommits(adapter: SqlDriverAdapter): SqlDriverAdapter {
+  const startTransaction = adapter.startTransaction.bind(adapter)
+  return Object.assign(adapter, {
+    startTransaction: async (...args: Parameters<typeof startTransaction>) => tellFailedCommit(await attempt(startTransaction(...args))),
+  })
+}
+
+/** Some adapters end a transaction themselves; on others Prisma runs the statement. */
+function tellFailedCommit(transaction: Transaction): Transaction {
+  const [commit, rollback] = [transaction.commit.bind(transaction), transaction.rollback.bind(transaction)]
+  const executeRaw = transaction.executeRaw.bind(transaction)
+  const ends = ({ sql }: SqlQuery) => sql === 'COMMIT' || sql === 'ROLLBACK'
+  return Object.assign(transaction, {
+    commit: () => attempt(commit()),
+    rollback: () => attempt(rollback()),
+    executeRaw: (query: SqlQuery) => (ends(query) ? attempt(executeRaw(query)) : executeRaw(query)),
+  })
 }

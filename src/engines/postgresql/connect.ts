@@ -1,72 +1,106 @@
 import type { SqlDriverAdapter } from '@prisma/driver-adapter-utils'
-import type { Client, ClientConfig } from 'pg'
+import type { Client, ClientConfig, Pool, PoolClient } from 'pg'
 import type { PoolSettings } from '../../contract/options.js'
 import { createTlsOptions } from '../tls.js'
-import { startupOptions } from './session.js'
+import { extendClient, type SessionClient } from './client.js'
+import type { DriverClientClass } from './driver.js'
+import { breaksConnection, findZoneFault } from './errors.js'
+import { assertStatementTimeout, isPooled, toRefusal, WHO_ANSWERS } from './pooler.js'
+import { Statements } from './statements.js'
 import type { PostgresqlTarget } from './url.js'
 
 export type { Client }
 
-/** Opens Prisma's adapter over a pool. */
-export async function connectAdapter(target: PostgresqlTarget, pool: PoolSettings): Promise<SqlDriverAdapter> {
+/** Opens Prisma's adapter over a pool of our clients. */
+export async function connectAdapter(target: PostgresqlTarget, settings: PoolSettings): Promise<SqlDriverAdapter> {
   const { PrismaPg } = await import('@prisma/adapter-pg')
+  const statements = new Statements()
   const factory = new PrismaPg(
     {
-      ...(await resolveConfig(target, pool.acquireTimeout)),
-      max: pool.max,
-      idleTimeoutMillis: pool.idleTimeout,
+      ...readConfig(target, settings.acquireTimeout),
+      max: settings.max,
+      idleTimeoutMillis: settings.idleTimeout,
+      Client: await loadClient(target, statements),
+      verify: (client, done) => done(findZoneFault((client as unknown as SessionClient).zone, target)),
     },
     { schema: target.schema },
   )
   const adapter = await factory.connect()
+  const pool = adapter.underlyingDriver()
+  pool.query = ((query: string) => runQuery(pool, query)) as Pool['query']
   try {
+    const read = async (sql: string) => (await adapter.queryRaw({ sql, args: [], argTypes: [] })).rows[0]?.[0]
     // The pool connects with its first query: a server that cannot be reached is told now, by `$connect` too.
-    await adapter.queryRaw({ sql: 'SELECT 1', args: [], argTypes: [] })
+    let first: SessionClient | undefined
+    pool.once('connect', (client) => {
+      first = client as unknown as SessionClient
+    })
+    const answer = await read(WHO_ANSWERS)
+    if (isPooled(target, first, answer)) {
+      statements.named = false
+      await assertStatementTimeout(target, read)
+    }
     return adapter
   } catch (error) {
     await adapter.dispose()
-    throw error
+    throw toRefusal(error, target)
   }
 }
 
-/** Opens one connection, with the schema of the address as its search path. */
-export async function openConnection(target: PostgresqlTarget): Promise<Client> {
-  const { default: pg } = await import('pg')
-  const client = new pg.Client(await resolveConfig(target, 10_000))
-  await client.connect()
-  return client
+/** Unlike the pool's own, which closes the connection of every query that fails, be it for a value that exists. */
+async function runQuery(pool: Pool, query: string): Promise<unknown> {
+  const client: PoolClient = await pool.connect()
+  // A connection that is lost tells it here too; the query itself fails with it.
+  const ignore = () => undefined
+  client.on('error', ignore)
+  let broken = false
+  try {
+    return await client.query(query)
+  } catch (error) {
+    broken = breaksConnection(error)
+    throw error
+  } finally {
+    client.release(broken)
+    client.removeListener('error', ignore)
+  }
 }
 
-async function resolveConfig(target: PostgresqlTarget, connectTimeout: number): Promise<ClientConfig> {
+/** Opens one connection; `pooled` tells whether it leads through a pooler. */
+export async function openConnection(target: PostgresqlTarget): Promise<{ client: Client; pooled: boolean }> {
+  const Client = await loadClient(target, new Statements())
+  const client = new Client(readConfig(target, 10_000))
+  try {
+    await client.connect()
+    const session = client as unknown as SessionClient
+    const fault = findZoneFault(session.zone, target)
+    if (fault !== undefined) throw fault
+    const { rows } = await client.query<{ pid: number }>(`${WHO_ANSWERS} AS pid`)
+    return { client, pooled: isPooled(target, session, rows[0]?.pid) }
+  } catch (error) {
+    await client.end().catch(() => undefined)
+    throw toRefusal(error, target)
+  }
+}
+
+async function loadClient(target: PostgresqlTarget, statements: Statements): Promise<typeof Client> {
+  const { default: pg } = await import('pg')
+  const Extended = extendClient(pg.Client as unknown as DriverClientClass, { prefersTls: target.tls === 'prefer', statements })
+  return Extended as unknown as typeof Client
+}
+
+function readConfig(target: PostgresqlTarget, connectTimeout: number): ClientConfig {
   const { address, statementTimeout } = target
-  const config: ClientConfig = {
+  return {
     host: target.host,
     port: address.port,
     user: address.user,
     password: address.password,
     database: address.database,
     application_name: target.applicationName,
-    options: [startupOptions, target.options].filter(Boolean).join(' '),
+    options: target.options,
     connectionTimeoutMillis: connectTimeout,
+    ssl: target.tls === 'disable' ? false : createTlsOptions(target.tls, target.tlsFiles),
     ...(statementTimeout === undefined ? {} : { statement_timeout: statementTimeout }),
     ...(target.channelBinding ? { enableChannelBinding: true } : {}),
-  }
-  if (target.tls === 'disable') return { ...config, ssl: false }
-  const encrypted = { ...config, ssl: createTlsOptions(target.tls, target.tlsFiles) }
-  return target.tls === 'prefer' && !(await acceptsTls(encrypted)) ? { ...config, ssl: false } : encrypted
-}
-
-/** pg cannot fall back to a plain connection by itself, which is what `sslmode=prefer` means. */
-async function acceptsTls(config: ClientConfig): Promise<boolean> {
-  const { default: pg } = await import('pg')
-  const client = new pg.Client(config)
-  try {
-    await client.connect()
-    return true
-  } catch (error) {
-    // Any other failure is told by the connection that follows.
-    return !(error instanceof Error && error.message.includes('does not support SSL'))
-  } finally {
-    await client.end().catch(() => undefined)
   }
 }

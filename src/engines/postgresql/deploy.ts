@@ -1,5 +1,6 @@
 import { type MigrationConnection, type MigrationRecord, MigrationScriptError } from '../../contract/migration.js'
 import { type Client, openConnection } from './connect.js'
+import { refuseMigrations } from './pooler.js'
 import type { PostgresqlTarget } from './url.js'
 
 /** Prisma Migrate's own lock, so that its commands and ours wait for each other. */
@@ -17,7 +18,12 @@ const RECORDS = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
 )`
 
 export async function connectForMigrations(target: PostgresqlTarget): Promise<MigrationConnection> {
-  return createMigrationConnection(await openConnection(target), target.schema)
+  const { client, pooled } = await openConnection(target)
+  if (pooled) {
+    await client.end()
+    refuseMigrations(target)
+  }
+  return createMigrationConnection(client, target.schema)
 }
 
 function createMigrationConnection(client: Client, schema: string): MigrationConnection {

@@ -49,18 +49,21 @@ export interface PostgresqlTarget extends Target {
   /** The caller's own start-up options: `-c name=value`. */
   readonly options: string | undefined
   readonly channelBinding: boolean
+  /** Whether a pooler hands each transaction to another connection; undefined where that is to be found out. */
+  readonly pooled: boolean | undefined
   readonly pool: PoolOptions
 }
 
 export function parseUrl(url: string): PostgresqlTarget {
   const address = parseServerAddress(url, { title: 'PostgreSQL', schemes, port: 5432, parameters: PARAMETERS })
   const { parameters } = address
+  const host = parameters.get('host') ?? address.host
   return {
     label: address.label,
     address,
-    host: parameters.get('host') ?? address.host,
+    host,
     schema: parameters.get('schema') ?? 'public',
-    tls: readTlsMode(address),
+    tls: readTlsMode(address, host),
     tlsFiles: {
       ca: parameters.get('sslrootcert'),
       cert: parameters.get('sslcert'),
@@ -71,18 +74,27 @@ export function parseUrl(url: string): PostgresqlTarget {
     statementTimeout: numberParameter(address, 'statement_timeout'),
     options: parameters.get('options'),
     channelBinding: (parameters.get('channel_binding') ?? 'disable') !== 'disable',
+    pooled: readPooled(address),
     pool: readPoolParameters(address),
   }
 }
 
-function readTlsMode(address: ServerAddress): TlsMode {
-  const text = address.parameters.get('sslmode')
-  if (text === undefined) return 'disable'
+function readPooled({ parameters, label }: ServerAddress): boolean | undefined {
+  const text = parameters.get('pgbouncer')
+  if (text === undefined) return undefined
+  if (text === 'true' || text === 'false') return text === 'true'
+  throw new RefractError('REFRACT_URL', `The parameter pgbouncer of ${label} is neither true nor false.`)
+}
+
+/** As libpq: TLS where the server has it, which needs no certificate; none on a socket, which never leaves the machine. */
+function readTlsMode(address: ServerAddress, host: string): TlsMode {
+  const text = address.parameters.get('sslmode') ?? 'prefer'
   const mode = TLS_MODES[text]
   if (mode === undefined) {
     const hint = `Known are: ${Object.keys(TLS_MODES).join(', ')}.`
     throw new RefractError('REFRACT_URL', `The parameter sslmode of ${address.label} is not known.`, { hint })
   }
+  if (host.startsWith('/')) return 'disable'
   // libpq: a root certificate makes `require` check against it.
   return mode === 'require' && address.parameters.has('sslrootcert') ? 'verify-ca' : mode
 }

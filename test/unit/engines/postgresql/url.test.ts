@@ -16,12 +16,14 @@ describe('addresses of PostgreSQL', () => {
       },
       host: 'db',
       schema: 'public',
-      tls: 'disable',
+      // As libpq: a server that has TLS is spoken to in TLS.
+      tls: 'prefer',
       tlsFiles: { ca: undefined, cert: undefined, key: undefined, passphrase: undefined },
       applicationName: 'refract',
       statementTimeout: undefined,
       options: undefined,
       channelBinding: false,
+      pooled: undefined,
       pool: {},
     })
   })
@@ -70,6 +72,7 @@ describe('addresses of PostgreSQL', () => {
       statementTimeout: 1500,
       options: '-c geqo=off',
       channelBinding: true,
+      pooled: true,
       pool: { max: 3, acquireTimeout: 4000 },
     })
     expect(parseUrl('postgres://db/app?connect_timeout=9').pool).toEqual({ acquireTimeout: 9000 })
@@ -78,6 +81,24 @@ describe('addresses of PostgreSQL', () => {
   it('name a socket by its folder, as a parameter or as the host', () => {
     expect(parseUrl('postgresql:///app?host=/var/run/postgresql')).toMatchObject({ host: '/var/run/postgresql', address: { port: 5432 } })
     expect(parseUrl('postgresql://%2Fvar%2Frun%2Fpostgresql/app').host).toBe('/var/run/postgresql')
+  })
+
+  it.each(['/var/run/postgresql', '%2Fvar%2Frun%2Fpostgresql'])('ask for no TLS on the socket in %s, as libpq', (folder) => {
+    expect(parseUrl(`postgresql:///app?host=${folder}&sslmode=require`).tls).toBe('disable')
+  })
+
+  it.each([
+    ['', undefined],
+    ['?pgbouncer=true', true],
+    ['?pgbouncer=false', false],
+  ])('%j says of a pooler: %s', (parameters, pooled) => {
+    expect(parseUrl(`postgres://db/app${parameters}`).pooled).toBe(pooled)
+  })
+
+  it.each(['', '1', 'yes'])('pgbouncer=%s is refused', (text) => {
+    expect(() => parseUrl(`postgres://db/app?pgbouncer=${text}`)).toThrow(
+      'The parameter pgbouncer of postgresql://db:5432/app is neither true nor false.',
+    )
   })
 
   it('name a host of IPv6', () => {

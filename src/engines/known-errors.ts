@@ -1,0 +1,41 @@
+import type { DriverAdapterError } from '@prisma/driver-adapter-utils'
+
+type Cause = Readonly<Record<string, unknown>>
+
+/** Code and words by the kind of a failure, as Prisma gives them for a query. */
+const FAILURES: Readonly<Record<string, readonly [string, (cause: Cause) => string]>> = {
+  AuthenticationFailed: [
+    'P1000',
+    ({ user }) => `Authentication failed against the database server, the provided database credentials for \`${user}\` are not valid`,
+  ],
+  DatabaseNotReachable: ['P1001', ({ host, port }) => `Can't reach database server at \`${host}:${port}\``],
+  DatabaseDoesNotExist: ['P1003', ({ db }) => `Database \`${db}\` does not exist`],
+  SocketTimeout: ['P1008', () => 'Operation has timed out'],
+  DatabaseAccessDenied: ['P1010', ({ db }) => `User was denied access on the database \`${db}\``],
+  TlsConnectionError: ['P1011', ({ reason }) => `Error opening a TLS connection: ${reason}`],
+  ConnectionClosed: ['P1017', () => 'Server has closed the connection'],
+  UniqueConstraintViolation: ['P2002', ({ constraint }) => `Unique constraint failed on the ${nameConstraint(constraint)}`],
+  ForeignKeyConstraintViolation: ['P2003', ({ constraint }) => `Foreign key constraint violated on the ${nameConstraint(constraint)}`],
+  RestrictViolation: ['P2003', ({ constraint }) => `Foreign key constraint violated on the ${nameConstraint(constraint)}`],
+  TransactionWriteConflict: ['P2034', () => 'Transaction failed due to a write conflict or a deadlock. Please retry your transaction'],
+  TooManyConnections: ['P2037', ({ cause }) => `Too many database connections opened: ${cause}`],
+}
+
+/** Prisma's error for one of an adapter's; any other error as it is. */
+export async function toKnownError(error: unknown): Promise<unknown> {
+  const { cause } = error as Partial<DriverAdapterError>
+  const failure = cause === undefined ? undefined : FAILURES[cause.kind]
+  if (failure === undefined) return error
+  const [code, describe] = failure
+  const { PrismaClientKnownRequestError } = await import('@prisma/client/runtime/client')
+  const message = describe({ ...cause })
+  const table = (cause as Cause | undefined)?.table
+  const meta = { ...(table === undefined ? {} : { table }), driverAdapterError: error }
+  return new PrismaClientKnownRequestError(message, { code, clientVersion: '', meta })
+}
+
+function nameConstraint(constraint: unknown): string {
+  const { fields, index } = (constraint ?? {}) as { fields?: readonly string[]; index?: string }
+  if (fields !== undefined) return `fields: (${fields.map((field) => `\`${field}\``).join(', ')})`
+  return index === undefined ? '(not available)' : `constraint: \`${index}\``
+}

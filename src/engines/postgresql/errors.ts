@@ -1,0 +1,70 @@
+import { type Error as AdapterError, DriverAdapterError } from '@prisma/driver-adapter-utils'
+import { RefractError } from '../../contract/errors.js'
+import type { PoolSettings } from '../../contract/options.js'
+import { isServerError } from './driver.js'
+import { isUtc } from './session.js'
+import type { PostgresqlTarget } from './url.js'
+
+/** The words of pg's own errors, which have no code. */
+const POOL_EXHAUSTED = 'timeout exceeded when trying to connect'
+const NOT_REACHED = /^(Connection terminated due to connection timeout|timeout expired)$/
+const CONNECTION_LOST = /^(Connection terminated|Client has encountered a connection error|Client was closed)/
+
+const SOCKET_NOT_REACHED = ['EHOSTUNREACH', 'ENETUNREACH', 'EHOSTDOWN', 'EAI_AGAIN', 'ENOENT', 'EACCES']
+const SOCKET_LOST = ['EPIPE', 'ECONNABORTED']
+
+/** The server ends the connection: https://www.postgresql.org/docs/current/errcodes-appendix.html */
+const SERVER_ENDS = ['57P01', '57P02', '57P05', '08003', '08006']
+/** It is starting, stopping or recovering. */
+const SERVER_NOT_READY = '57P03'
+
+/** What Prisma's adapter leaves as it is, in Prisma's kinds: connections that cannot be had, or are lost. */
+export async function toAdapterError(error: unknown, target: PostgresqlTarget, pool: PoolSettings): Promise<unknown> {
+  const { message, code } = error as { message?: string; code?: string }
+  if (message === POOL_EXHAUSTED) return toPoolTimeout(error, pool)
+  const kind = error instanceof DriverAdapterError ? kindOfServer(error.cause.originalCode) : kindOfDriver(message ?? '', code)
+  if (kind === undefined) return error
+  const cause: AdapterError = kind === 'ConnectionClosed' ? { kind } : { kind, host: target.host, port: target.address.port }
+  const words = error instanceof DriverAdapterError ? error.cause.originalMessage : message
+  return Object.assign(new DriverAdapterError(words === undefined ? cause : { ...cause, originalMessage: words }), {
+    stack: (error as Error).stack,
+  })
+}
+
+type Kind = 'ConnectionClosed' | 'DatabaseNotReachable'
+
+function kindOfServer(code: string | undefined): Kind | undefined {
+  if (code === SERVER_NOT_READY) return 'DatabaseNotReachable'
+  return SERVER_ENDS.includes(code ?? '') ? 'ConnectionClosed' : undefined
+}
+
+function kindOfDriver(message: string, code = ''): Kind | undefined {
+  if (NOT_REACHED.test(message) || SOCKET_NOT_REACHED.includes(code)) return 'DatabaseNotReachable'
+  return CONNECTION_LOST.test(message) || SOCKET_LOST.includes(code) ? 'ConnectionClosed' : undefined
+}
+
+/** Prisma has a code for it, P2024, but no kind that an adapter could name. */
+async function toPoolTimeout(cause: unknown, { max, acquireTimeout }: PoolSettings): Promise<Error> {
+  const { PrismaClientKnownRequestError } = await import('@prisma/client/runtime/client')
+  const limits = `${acquireTimeout} ms (pool.acquireTimeout) with at most ${max} open (pool.max)`
+  const message = `Timed out fetching a new connection from the connection pool: all were busy for ${limits}`
+  return new PrismaClientKnownRequestError(message, {
+    code: 'P2024',
+    clientVersion: '',
+    meta: { connection_limit: max, timeout: acquireTimeout, cause },
+  })
+}
+
+/** True where the connection is of no use any more, so that the pool must not hand it out again. */
+export function breaksConnection(error: unknown): boolean {
+  // 08: connection exceptions; 57P: the server ends it; 58 and XX: it failed itself.
+  return !isServerError(error) || /^(08|57P|58|XX)/.test(error.code)
+}
+
+/** A session in another zone would store times wrong. */
+export function findZoneFault(zone: string | undefined, { label }: PostgresqlTarget): RefractError | undefined {
+  if (zone === undefined || isUtc(zone)) return undefined
+  return new RefractError('REFRACT_CONNECTION', `The session's time zone at ${label} is ${zone} although it was asked to be UTC.`, {
+    hint: "A pooler that drops start-up parameters does this. Set the zone for the role: ALTER ROLE … SET TimeZone = 'UTC'.",
+  })
+}
