@@ -1,0 +1,4 @@
+import { testServerFaults } from './server-faults.js'
+import { postgresql } from './servers.js'
+
+testServerFaults(postgresql)
