@@ -1,63 +1,43 @@
 import { RefractError } from '../contract/errors.js'
+import { interceptRequests } from './intercept.js'
 
-/** The part of a generated client's own description of its models that the guard reads. */
-interface DataModel {
-  readonly models: Readonly<Record<string, { readonly fields: readonly { name: string; kind: string; type: string }[] }>>
-}
+type Field = { readonly name: string; readonly kind: string; readonly type: string }
 
-interface Extensible {
-  readonly _runtimeDataModel: DataModel
-  $on(event: string, listener: (event: unknown) => void): unknown
-  $extends(extension: object): object
-  $transaction(work: unknown, options?: object): Promise<unknown>
-}
-
-interface Operation {
-  /** Undefined for raw SQL. */
-  model: string | undefined
-  operation: string
-  args: unknown
-  query: (args: unknown) => Promise<unknown>
+/** The part of a generated client that the guard reads: its own description of its models. */
+interface Client {
+  readonly _runtimeDataModel: { readonly models: Readonly<Record<string, { readonly fields: readonly Field[] }>> }
+  $transaction: (this: Client, work: unknown, options?: { isolationLevel?: string }) => Promise<unknown>
 }
 
 type Args = Readonly<Record<string, unknown>>
 
 const OPERATIONS = new Set(['createManyAndReturn', 'updateManyAndReturn'])
-const ARGUMENTS = ['skipDuplicates', 'relationLoadStrategy']
 const TEXT_FILTERS = ['mode', 'search']
 const JSON_FILTERS = ['mode', 'path', 'array_contains', 'array_starts_with', 'array_ends_with', 'lt', 'lte', 'gt', 'gte']
 /** Nested writes that are given a filter and nothing else. */
 const FILTER_ACTIONS = new Set(['connect', 'set', 'disconnect', 'delete', 'deleteMany'])
 const LOGIC = new Set(['AND', 'OR', 'NOT'])
+const QUANTIFIERS = ['some', 'every', 'none', 'is', 'isNot']
 
 /**
  * Refuses on every engine what one engine lacks, so that a program written on one of them does not
  * fail on another. The types say the same; this is for JavaScript, casts and TypeScript's blind spots.
  */
 export function guardClient(client: unknown): unknown {
-  const base = client as Extensible
-  const guard = new Guard(base._runtimeDataModel)
-  const guarded = base.$extends({
-    name: 'refract-portable',
-    query: {
-      $allOperations({ model, operation, args, query }: Operation) {
-        if (model === undefined) refuse('Raw SQL', operation)
-        if (OPERATIONS.has(operation)) refuse(model, operation)
-        guard.checkArgs(model, args as Args)
-        return query(args)
-      },
-    },
-  }) as Extensible
-  return Object.create(guarded, {
-    // Prisma takes $on away from extended clients.
-    $on: { value: base.$on.bind(base) },
-    $transaction: {
-      value(work: unknown, options?: { isolationLevel?: string }) {
-        assertPortableIsolation(options)
-        return guarded.$transaction(work, options)
-      },
-    },
+  const guarded = client as Client
+  const { _runtimeDataModel: dataModel, $transaction: transaction } = guarded
+  const guard = new Guard(dataModel)
+  interceptRequests(guarded, ({ model, operation, args }, run) => {
+    if (model === undefined) refuse('Raw SQL', operation)
+    if (OPERATIONS.has(operation)) refuse(model, operation)
+    guard.checkArgs(model, args)
+    return run(args)
   })
+  guarded.$transaction = function (work, options) {
+    assertPortableIsolation(options)
+    return transaction.call(this, work, options)
+  }
+  return guarded
 }
 
 /**
@@ -70,53 +50,86 @@ export function assertPortableIsolation(options: { isolationLevel?: string } | u
   if (level !== undefined && level !== 'Serializable') refuse('Transactions', `isolationLevel ${level}`)
 }
 
-type Relations = readonly (readonly [name: string, model: string])[]
-
+/** Walks over what a caller gave, not over what a model has: arguments are short, models are not. */
 class Guard {
-  readonly #known = new Map<string, Relations>()
+  readonly #known = new Map<string, ReadonlyMap<string, Field>>()
 
-  constructor(private readonly dataModel: DataModel) {}
+  constructor(private readonly dataModel: Client['_runtimeDataModel']) {}
 
   checkArgs(model: string, args: unknown): void {
     if (!isObject(args)) return
-    for (const name of ARGUMENTS) if (args[name] !== undefined) refuse(model, name)
-    this.#checkFilter(model, args.where)
-    this.#checkFilter(model, args.having)
-    this.#checkOrder(model, args.orderBy)
-    for (const [name, type] of this.#relations(model)) {
-      for (const fields of [args.include, args.select]) {
-        this.checkArgs(type, memberOf(fields, name))
-        this.checkArgs(type, memberOf(memberOf(memberOf(fields, '_count'), 'select'), name))
+    for (const name in args) {
+      const value = args[name]
+      switch (name) {
+        case 'where':
+        case 'having':
+          this.#checkFilter(model, value)
+          break
+        case 'select':
+        case 'include':
+          this.#checkSelection(model, value)
+          break
+        case 'orderBy':
+          this.#checkOrder(model, value)
+          break
+        case 'data':
+        case 'create':
+        case 'update':
+          for (const row of listOf(value)) this.#checkData(model, row)
+          break
+        case 'skipDuplicates':
+        case 'relationLoadStrategy':
+          if (value !== undefined) refuse(model, name)
       }
     }
-    for (const data of [args.data, args.create, args.update]) for (const row of listOf(data)) this.#checkData(model, row)
+  }
+
+  #checkSelection(model: string, fields: unknown): void {
+    if (!isObject(fields)) return
+    for (const name in fields) {
+      const value = fields[name]
+      if (!isObject(value)) continue
+      if (name === '_count') this.#checkSelection(model, value.select)
+      const field = this.#field(model, name)
+      if (field?.kind === 'object') this.checkArgs(field.type, value)
+    }
   }
 
   #checkOrder(model: string, orderBy: unknown): void {
     for (const order of listOf(orderBy)) {
       if (!isObject(order)) continue
-      if (order._relevance !== undefined) refuse(model, 'orderBy._relevance')
-      for (const [name, type] of this.#relations(model)) this.#checkOrder(type, order[name])
+      for (const name in order) {
+        const value = order[name]
+        if (name === '_relevance' && value !== undefined) refuse(model, 'orderBy._relevance')
+        if (typeof value !== 'object') continue
+        const field = this.#field(model, name)
+        if (field?.kind === 'object') this.#checkOrder(field.type, value)
+      }
     }
   }
 
   /** The values of a write, and writes to related models within it. */
   #checkData(model: string, data: unknown): void {
     if (!isObject(data)) return
-    for (const { name, type } of this.dataModel.models[model]?.fields ?? []) {
+    for (const name in data) {
+      const value = data[name]
+      if (!isObject(value)) continue
+      const field = this.#field(model, name)
+      if (field?.kind === 'object') this.#checkRelated(field.type, value)
       // PostgreSQL and SQLite cut the rest off, MySQL rounds.
-      if ((type === 'Int' || type === 'BigInt') && memberOf(data[name], 'divide') !== undefined) refuse(`${model}.${name}`, 'divide')
+      else if ((field?.type === 'Int' || field?.type === 'BigInt') && value.divide !== undefined) refuse(`${model}.${name}`, 'divide')
     }
-    for (const [name, type] of this.#relations(model)) {
-      for (const [action, value] of Object.entries(isObject(data[name]) ? data[name] : {})) {
-        for (const args of listOf(value)) {
-          if (action === 'create') this.#checkData(type, args)
-          else if (FILTER_ACTIONS.has(action)) this.#checkFilter(type, args)
-          else {
-            this.checkArgs(type, args)
-            // The update of a single related row takes its data bare, too.
-            if (action === 'update') this.#checkData(type, args)
-          }
+  }
+
+  #checkRelated(model: string, actions: Args): void {
+    for (const action in actions) {
+      for (const args of listOf(actions[action])) {
+        if (action === 'create') this.#checkData(model, args)
+        else if (FILTER_ACTIONS.has(action)) this.#checkFilter(model, args)
+        else {
+          this.checkArgs(model, args)
+          // The update of a single related row takes its data bare, too.
+          if (action === 'update') this.#checkData(model, args)
         }
       }
     }
@@ -125,35 +138,35 @@ class Guard {
   #checkFilter(model: string, filter: unknown): void {
     for (const part of listOf(filter)) {
       if (!isObject(part)) continue
-      for (const [name, value] of Object.entries(part)) {
+      for (const name in part) {
+        const value = part[name]
         if (LOGIC.has(name)) this.#checkFilter(model, value)
-        else this.#checkField(model, name, value)
+        else if (isObject(value)) this.#checkField(model, name, value)
       }
     }
   }
 
-  #checkField(model: string, name: string, value: unknown): void {
-    const field = this.dataModel.models[model]?.fields.find((candidate) => candidate.name === name)
-    if (field === undefined || !isObject(value)) return
+  #checkField(model: string, name: string, value: Args): void {
+    const field = this.#field(model, name)
+    if (field === undefined) return
     if (field.kind === 'object') {
       this.#checkFilter(field.type, value)
-      for (const quantifier of ['some', 'every', 'none', 'is', 'isNot']) this.#checkFilter(field.type, value[quantifier])
+      for (const quantifier of QUANTIFIERS) this.#checkFilter(field.type, value[quantifier])
       return
     }
     const banned = field.type === 'String' ? TEXT_FILTERS : field.type === 'Json' ? JSON_FILTERS : []
     for (const key of banned) if (value[key] !== undefined) refuse(`${model}.${name}`, key)
     // What stands in `not` of a Json filter is data.
-    if (field.type === 'String') this.#checkField(model, name, value.not)
+    if (field.type === 'String' && isObject(value.not)) this.#checkField(model, name, value.not)
   }
 
-  /** The relations of a model: names, and the models they lead to. */
-  #relations(model: string): Relations {
-    const known = this.#known.get(model)
-    if (known !== undefined) return known
-    const fields = this.dataModel.models[model]?.fields ?? []
-    const relations = fields.flatMap(({ name, kind, type }) => (kind === 'object' ? [[name, type] as const] : []))
-    this.#known.set(model, relations)
-    return relations
+  #field(model: string, name: string): Field | undefined {
+    let fields = this.#known.get(model)
+    if (fields === undefined) {
+      fields = new Map(this.dataModel.models[model]?.fields.map((field) => [field.name, field]))
+      this.#known.set(model, fields)
+    }
+    return fields.get(name)
   }
 }
 
@@ -173,8 +186,4 @@ function isObject(value: unknown): value is Args {
 
 function listOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [value]
-}
-
-function memberOf(value: unknown, name: string): unknown {
-  return isObject(value) ? value[name] : undefined
 }

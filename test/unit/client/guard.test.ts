@@ -16,6 +16,11 @@ const call = (path: string, args: object) => {
 }
 
 const insensitive = { contains: 'a', mode: 'insensitive' }
+const weaker = { isolationLevel: 'ReadCommitted' } as object
+interface Raw {
+  $queryRaw(sql: TemplateStringsArray): Promise<unknown>
+  $executeRawUnsafe(sql: string): Promise<unknown>
+}
 const data = { name: 'a', email: 'a@example.com' }
 
 describe('a portable client refuses', () => {
@@ -70,6 +75,27 @@ describe('a portable client refuses', () => {
   it('the same in a transaction', async () => {
     const run = db.$transaction((tx) => tx.user.findMany({ where: { name: insensitive as object } }))
     await expect(run).rejects.toMatchObject({ code: 'REFRACT_NOT_PORTABLE' })
+  })
+})
+
+describe('a portable client refuses, in every form of a query,', () => {
+  const where = { token: insensitive as object }
+  const one = { where: { id: '1' } }
+  it.each<[string, () => PromiseLike<unknown>]>([
+    ['a relation asked by a call', () => db.user.findUnique(one).sessions({ where })],
+    ['a relation of a relation', () => db.session.findUnique(one).user().sessions({ where })],
+    ['a list in one transaction', () => db.$transaction([db.user.count(), db.session.findMany({ where })])],
+    ['a transaction in a transaction', () => db.$transaction((tx) => tx.$transaction((inner) => inner.session.findMany({ where })))],
+    ['raw SQL', () => (db as unknown as Raw).$queryRaw`SELECT 1`],
+    ['raw SQL in a transaction', () => db.$transaction((tx) => (tx as unknown as Raw).$executeRawUnsafe('SELECT 1'))],
+    ['a weaker level in a transaction', () => db.$transaction((tx) => tx.$transaction(async () => 1, weaker))],
+  ])('%s', async (_, run) => {
+    await expect(run()).rejects.toMatchObject({ code: 'REFRACT_NOT_PORTABLE' })
+  })
+
+  it('and leaves the arguments as they were', async () => {
+    const args = Object.freeze({ where: Object.freeze({ name: Object.freeze({ contains: 'a' }) }) })
+    await expect(db.user.findMany(args)).rejects.toMatchObject({ code: 'P2021' })
   })
 })
 

@@ -1,0 +1,44 @@
+/** A call of a model's method, or raw SQL. */
+export interface Request {
+  /** Undefined for raw SQL. */
+  readonly model: string | undefined
+  /** The model's method, or for raw SQL the client's. */
+  readonly operation: string
+  /** What the caller gave, the very objects: never to be changed, only to be replaced. */
+  readonly args: unknown
+  /** Where in the arguments the result begins, for relations asked by a call: `['select', 'sessions']` of `findUnique().sessions()`. */
+  readonly path: readonly string[]
+}
+
+/** Stands between a method and the database: gives arguments to `run` and returns its result, as they come or others. May throw. */
+export type Interceptor = (request: Request, run: (args: unknown) => Promise<unknown>) => Promise<unknown>
+
+/** What Prisma hands to the method that all others end in. */
+interface Params {
+  readonly action: string
+  readonly args: unknown
+  readonly clientMethod: string
+  readonly dataPath: readonly string[]
+  readonly model: string | undefined
+}
+
+interface Requesting {
+  _request: (this: Requesting, params: Params) => Promise<unknown>
+}
+
+/**
+ * Puts an interceptor before every query of a client: methods of models, relations asked by a call, raw SQL, both
+ * forms of `$transaction`, transactions in transactions, and clients that `$extends` makes of it.
+ *
+ * Prisma's query extensions would do, but they copy all arguments and add three promises to every query. Prisma's own
+ * method is internal; the exact version of Prisma is pinned, and the guard's tests fail where it is not asked.
+ */
+export function interceptRequests(client: object, intercept: Interceptor): void {
+  const requesting = client as Requesting
+  const { _request: request } = requesting
+  requesting._request = function (params) {
+    const { action, args, clientMethod, dataPath, model } = params
+    const run = (given: unknown) => request.call(this, given === args ? params : { ...params, args: given })
+    return intercept({ model, operation: model === undefined ? clientMethod : action, args, path: dataPath }, run)
+  }
+}
