@@ -10,13 +10,13 @@ import {
 import type { PoolSettings } from '../../contract/options.js'
 import { createLazyAdapter } from '../lazy-adapter.js'
 import { closeDatabase, type Database, openDatabase, retryWhileBusy } from './connect.js'
-import { type DriverValue, readColumnType, toDriverValue, toResultValue } from './convert.js'
+import { type DriverValue, readValueType, toDriverValue, toResultValue } from './convert.js'
 import { toAdapterError } from './errors.js'
 import { type LogSync, openLogSync } from './log-sync.js'
 import { createPrivateFolder } from './memory.js'
 import { Queue } from './queue.js'
 import { syncsLogItself } from './session.js'
-import { type Statement, Statements } from './statements.js'
+import { type Columns, type Statement, Statements } from './statements.js'
 import type { SqliteTarget } from './url.js'
 
 /** SQLite's own limit (https://www.sqlite.org/limits.html#max_variable_number). */
@@ -44,8 +44,13 @@ async function openAdapter(path: string, target: SqliteTarget, pool: PoolSetting
   })
   const log = syncsLogItself(settings) ? openLogSync(path) : null
   const queue = new Queue()
-  const writes = createQueryable(writer, busyTimeout)
-  const reads = createQueryable(reader, busyTimeout)
+  const statements = { writer: new Statements(writer), reader: new Statements(reader) }
+  const forget = () => {
+    statements.writer.forget()
+    statements.reader.forget()
+  }
+  const writes = createQueryable(statements.writer, busyTimeout, forget)
+  const reads = createQueryable(statements.reader, busyTimeout, forget)
   const write = async <T>(run: () => Promise<T>): Promise<T> => {
     const result = await translate(queue.run(run, pool.acquireTimeout))
     await settle(log)
@@ -55,7 +60,7 @@ async function openAdapter(path: string, target: SqliteTarget, pool: PoolSetting
     ...info,
     queryRaw: (query) => (isRead(query) ? reads.queryRaw(query) : write(() => writes.queryRaw(query))),
     executeRaw: (query) => write(() => writes.executeRaw(query)),
-    executeScript: (script) => write(() => retryWhileBusy(() => writer.exec(script), busyTimeout)),
+    executeScript: (script) => write(() => retryWhileBusy(() => writer.exec(script), busyTimeout).finally(forget)),
     getConnectionInfo: () => ({ maxBindValues: MAX_BIND_VALUES, supportsRelationJoins: false }),
     // SQLite's transactions are serializable whatever is asked for. How long one may wait is Prisma's `maxWait`.
     startTransaction: async () => {
@@ -126,13 +131,13 @@ function createTransaction(writer: Database, writes: Queryable, log: LogSync | n
   }
 }
 
-function createQueryable(database: Database, timeout: number): Queryable {
-  const statements = new Statements(database)
+function createQueryable(statements: Statements, timeout: number, forget: () => void): Queryable {
   const run = <T>({ sql, args, argTypes }: SqlQuery, use: (statement: Statement, values: DriverValue[]) => T): Promise<T> =>
     translate(
       retryWhileBusy(() => {
         const arithmetic = /^\s*UPDATE\b/i.test(sql)
         const values = args.map((argument, index) => toDriverValue(argument, argTypes[index], arithmetic))
+        if (changesTables(sql)) forget()
         return use(statements.prepare(sql), values)
       }, timeout),
     )
@@ -140,7 +145,6 @@ function createQueryable(database: Database, timeout: number): Queryable {
     queryRaw: (query) =>
       run(query, (statement, values) => {
         const rows = statement.all(...values) as unknown as DriverValue[][]
-        // Asked each time: the statement may have been prepared anew after a change of its tables.
         return toResultSet(statement.columns(), rows)
       }),
     executeRaw: (query) => run(query, (statement, values) => Number(statement.run(...values).changes)),
@@ -155,10 +159,10 @@ async function translate<T>(result: Promise<T>): Promise<T> {
   }
 }
 
-function toResultSet(columns: readonly { name: string; type: string | null }[], rows: readonly DriverValue[][]): SqlResultSet {
-  const columnTypes = columns.map(({ type }, index) => readColumnType(type, valuesOf(rows, index)))
+function toResultSet({ names, types }: Columns, rows: readonly DriverValue[][]): SqlResultSet {
+  const columnTypes = types.map((type, index) => type ?? readValueType(valuesOf(rows, index)))
   return {
-    columnNames: columns.map(({ name }) => name),
+    columnNames: names,
     columnTypes,
     rows: rows.map((row) => row.map((value, index) => toResultValue(value, columnTypes[index] ?? 0))),
   }
@@ -170,6 +174,10 @@ function* valuesOf(rows: readonly DriverValue[][], index: number): Generator<Dri
 
 function isRead({ sql }: SqlQuery): boolean {
   return /^\s*SELECT\b/i.test(sql)
+}
+
+function changesTables(sql: string): boolean {
+  return /^\s*(?:CREATE|ALTER|DROP)\b/i.test(sql)
 }
 
 function toQuery(sql: string): SqlQuery {

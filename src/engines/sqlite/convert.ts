@@ -21,10 +21,12 @@ const DECLARED_TYPES: Readonly<Record<string, ColumnType>> = {
   TEXT: ColumnTypeEnum.Text,
 }
 
-/** The type of a column: as declared, or for an expression that of its first value. */
-export function readColumnType(declared: string | null, values: Iterable<DriverValue>): ColumnType {
-  const known = declared === null ? undefined : DECLARED_TYPES[declared.toUpperCase()]
-  if (known !== undefined) return known
+export function readDeclaredType(declared: string | null): ColumnType | undefined {
+  return declared === null ? undefined : DECLARED_TYPES[declared.toUpperCase()]
+}
+
+/** The type of an expression: that of its first value. */
+export function readValueType(values: Iterable<DriverValue>): ColumnType {
   for (const value of values) {
     if (typeof value === 'bigint') return ColumnTypeEnum.Int64
     if (typeof value === 'number') return ColumnTypeEnum.UnknownNumber

@@ -1,6 +1,20 @@
+import type { ColumnType } from '@prisma/driver-adapter-utils'
 import type { Database } from './connect.js'
+import { readDeclaredType } from './convert.js'
 
-export type Statement = ReturnType<Database['prepare']>
+type DriverStatement = ReturnType<Database['prepare']>
+
+/** A prepared statement that reads integers as BigInt and rows as arrays. */
+export interface Statement extends Pick<DriverStatement, 'all' | 'run'> {
+  columns(): Columns
+}
+
+/** The columns of a result, in their order. */
+export interface Columns {
+  readonly names: string[]
+  /** As the table declares it; undefined for an expression. */
+  readonly types: readonly (ColumnType | undefined)[]
+}
 
 /** Statements kept by one connection. Prisma's clients use few, again and again. */
 const MOST_STATEMENTS = 256
@@ -11,9 +25,8 @@ export class Statements {
 
   constructor(private readonly database: Database) {}
 
-  /** A statement that reads integers as BigInt and rows as arrays. */
   prepare(sql: string): Statement {
-    const statement = this.#kept.get(sql) ?? this.#create(sql)
+    const statement = this.#kept.get(sql) ?? createStatement(this.database, sql)
     // A Map keeps the order of insertion: the first is the one to forget.
     this.#kept.delete(sql)
     this.#kept.set(sql, statement)
@@ -24,10 +37,31 @@ export class Statements {
     return statement
   }
 
-  #create(sql: string): Statement {
-    const statement = this.database.prepare(sql)
-    statement.setReadBigInts(true)
-    statement.setReturnArrays(true)
-    return statement
+  /** After a change of the tables: what is known of columns may be wrong. */
+  forget(): void {
+    this.#kept.clear()
   }
+}
+
+function createStatement(database: Database, sql: string): Statement {
+  const statement = database.prepare(sql)
+  statement.setReadBigInts(true)
+  statement.setReturnArrays(true)
+  let known: Columns | undefined
+  // Asking takes as long as reading a row. Another process that changes the tables changes what * stands for.
+  const keeps = !sql.includes('*')
+  return {
+    all: statement.all.bind(statement),
+    run: statement.run.bind(statement),
+    columns: () => {
+      const columns = known ?? readColumns(statement)
+      if (keeps) known = columns
+      return columns
+    },
+  }
+}
+
+function readColumns(statement: DriverStatement): Columns {
+  const columns = statement.columns()
+  return { names: columns.map(({ name }) => name), types: columns.map(({ type }) => readDeclaredType(type)) }
 }

@@ -102,6 +102,36 @@ describe('SQLite', () => {
     }
   })
 
+  it('reads columns as they are after the tables have changed', async () => {
+    const [db, other] = [1, 2].map(() => createClient('sqlite', { url: `${database.url}-changed` })) as [Client, Client]
+    const read = () => db.$queryRaw`SELECT a FROM t`
+    const readAll = () => db.$queryRaw`SELECT * FROM t`
+    await db.$executeRaw`CREATE TABLE t (a BIGINT)`
+    await db.$executeRaw`INSERT INTO t VALUES (1)`
+    expect([await read(), await readAll()]).toEqual([[{ a: 1n }], [{ a: 1n }]])
+    await db.$executeRaw`DROP TABLE t`
+    await db.$executeRaw`CREATE TABLE t (a INTEGER)`
+    await db.$executeRaw`INSERT INTO t VALUES (1)`
+    expect([await read(), await readAll()]).toEqual([[{ a: 1 }], [{ a: 1 }]])
+    await other.$executeRaw`ALTER TABLE t ADD COLUMN b INTEGER`
+    expect([await read(), await readAll()]).toEqual([[{ a: 1 }], [{ a: 1, b: null }]])
+    await db.$disconnect()
+    await other.$disconnect()
+  })
+
+  it('says when a transaction waits longer than maxWait, and leaves the queue in order', async () => {
+    const db = createClient({ url: database.url, transactionOptions: { maxWait: 100 } })
+    const late = { name: 'late', email: 'late@example.com' }
+    await db.$transaction(async (tx) => {
+      await tx.user.count()
+      const second = db.$transaction(async (tx) => void (await tx.user.create({ data: late })))
+      await expect(second).rejects.toMatchObject({ code: 'P2028', message: expect.stringContaining('Unable to start a transaction in the given time') })
+    })
+    await db.user.create({ data: late })
+    await db.user.delete({ where: { email: late.email } })
+    await db.$disconnect()
+  })
+
   it('takes no more queries in a transaction that SQLite has rolled back by itself', async () => {
     const db = createClient('sqlite', { url: database.url })
     const [first, second] = ['first', 'second'].map((name) => ({ name, email: `${name}@example.com` })) as [UserData, UserData]

@@ -1,6 +1,6 @@
 import { type ArgType, ColumnTypeEnum } from '@prisma/driver-adapter-utils'
 import { describe, expect, it } from 'vitest'
-import { type DriverValue, readColumnType, toDriverValue, toResultValue } from '../../../../src/engines/sqlite/convert.js'
+import { type DriverValue, readDeclaredType, readValueType, toDriverValue, toResultValue } from '../../../../src/engines/sqlite/convert.js'
 
 const typeOf = (scalarType: ArgType['scalarType']): ArgType => ({ scalarType, arity: 'scalar' })
 
@@ -78,7 +78,7 @@ describe('toDriverValue', () => {
   })
 })
 
-describe('readColumnType', () => {
+describe('the type of a column', () => {
   it.each([
     ['BIGINT', ColumnTypeEnum.Int64],
     ['BLOB', ColumnTypeEnum.Bytes],
@@ -90,8 +90,8 @@ describe('readColumnType', () => {
     ['REAL', ColumnTypeEnum.Double],
     ['TEXT', ColumnTypeEnum.Text],
     ['text', ColumnTypeEnum.Text],
-  ])('reads %s as declared, whatever the values are', (declared, type) => {
-    expect(readColumnType(declared, [null, 'x'])).toBe(type)
+  ])('%s is what the table declares', (declared, type) => {
+    expect(readDeclaredType(declared)).toBe(type)
   })
 
   it.each<[string, DriverValue[], number]>([
@@ -101,9 +101,12 @@ describe('readColumnType', () => {
     ['bytes', [new Uint8Array([1])], ColumnTypeEnum.Bytes],
     ['nothing', [null, null], ColumnTypeEnum.Int32],
     ['no rows', [], ColumnTypeEnum.Int32],
-  ])('reads the type of an expression from its first value: %s', (_, values, type) => {
-    expect(readColumnType(null, values)).toBe(type)
-    expect(readColumnType('STRANGE', values)).toBe(type)
+  ])('of an expression is that of its first value: %s', (_, values, type) => {
+    expect(readValueType(values)).toBe(type)
+  })
+
+  it('is not known of an expression and of a strange word', () => {
+    expect([readDeclaredType(null), readDeclaredType('STRANGE')]).toEqual([undefined, undefined])
   })
 })
 
