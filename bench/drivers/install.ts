@@ -49,7 +49,9 @@ export function install(node: Node, driver: Driver): Installation {
       seconds: plain.seconds,
       packages: manifests.length,
       megabytes: plain.installs === 'yes' ? sizeOf(join(plain.folder, 'node_modules')) / 1e6 : 0,
-      scripts: manifests.flatMap(({ scripts = {} }) => ['preinstall', 'install', 'postinstall'].flatMap((key) => scripts[key] ?? [])),
+      scripts: (manifests.length > 0 ? manifests : [readManifest(driver)]).flatMap(({ scripts = {} }) =>
+        ['preinstall', 'install', 'postinstall'].flatMap((key) => scripts[key] ?? []),
+      ),
       installs: plain.installs,
       opens: plain.installs === 'yes' ? open(node, plain, name) : 'no',
       opensWithoutScripts: open(node, withoutScripts, name),
@@ -72,8 +74,8 @@ function installIn(node: Node, wanted: string, flags: readonly string[]): Place 
   const npm = spawnSync('npm', ['root', '-g'], { encoding: 'utf8' }).stdout.trim()
   const args = [join(npm, 'npm/bin/npm-cli.js'), 'install', ...flags, '--no-audit', '--no-fund', wanted]
   const { status, stderr } = spawnSync(node.path, args, { cwd: folder, encoding: 'utf8', env: barePath(folder, node), timeout: 300_000 })
-  const [reason = `npm ends with ${status}`] = /(prebuild-install .*No prebuilt.*|gyp ERR! find Python -? ?.*)$/m.exec(stderr) ?? []
-  return { folder, seconds: (performance.now() - start) / 1_000, installs: status === 0 ? 'yes' : reason.replace(/^npm error /, '') }
+  const [reason = `npm ends with ${status}`] = /gyp ERR! stack Error: .*$/m.exec(stderr) ?? []
+  return { folder, seconds: (performance.now() - start) / 1_000, installs: status === 0 ? 'yes' : reason.replace(/^npm error /, '').trim() }
 }
 
 function barePath(folder: string, node: Node): NodeJS.ProcessEnv {
@@ -113,5 +115,7 @@ export function listPlatforms(driver: Driver): string[] {
     /^(prebuilds|dist)\/.*\.(node|wasm)$/.test(file),
   )
   const optional = Object.keys(readManifest(driver).optionalDependencies ?? {})
-  return [...files, ...optional].map((text) => text.replace(/^(prebuilds|dist)\/|^@libsql\//, '')).sort()
+  return [...files, ...optional]
+    .map((text) => text.replace(/^(prebuilds|dist)\/|^@libsql\/|\.node$/g, '').replace(/\/@photostructure\+sqlite\./, '-'))
+    .sort()
 }
