@@ -16,6 +16,7 @@ import { type LogSync, openLogSync } from './log-sync.js'
 import { createPrivateFolder } from './memory.js'
 import { Queue } from './queue.js'
 import { syncsLogItself } from './session.js'
+import { changesTables, isRead, isUpdate } from './sql.js'
 import { type Columns, type Statement, Statements } from './statements.js'
 import type { SqliteTarget } from './url.js'
 
@@ -58,7 +59,7 @@ async function openAdapter(path: string, target: SqliteTarget, pool: PoolSetting
   }
   return {
     ...info,
-    queryRaw: (query) => (isRead(query) ? reads.queryRaw(query) : write(() => writes.queryRaw(query))),
+    queryRaw: (query) => (isRead(query.sql) ? reads.queryRaw(query) : write(() => writes.queryRaw(query))),
     executeRaw: (query) => write(() => writes.executeRaw(query)),
     executeScript: (script) => write(() => retryWhileBusy(() => writer.exec(script), busyTimeout).finally(forget)),
     getConnectionInfo: () => ({ maxBindValues: MAX_BIND_VALUES, supportsRelationJoins: false }),
@@ -135,8 +136,7 @@ function createQueryable(statements: Statements, timeout: number, forget: () => 
   const run = <T>({ sql, args, argTypes }: SqlQuery, use: (statement: Statement, values: DriverValue[]) => T): Promise<T> =>
     translate(
       retryWhileBusy(() => {
-        const arithmetic = /^\s*UPDATE\b/i.test(sql)
-        const values = args.map((argument, index) => toDriverValue(argument, argTypes[index], arithmetic))
+        const values = args.map((argument, index) => toDriverValue(argument, argTypes[index], isUpdate(sql)))
         if (changesTables(sql)) forget()
         return use(statements.prepare(sql), values)
       }, timeout),
@@ -147,7 +147,7 @@ function createQueryable(statements: Statements, timeout: number, forget: () => 
         const rows = statement.all(...values) as unknown as DriverValue[][]
         return toResultSet(statement.columns(), rows)
       }),
-    executeRaw: (query) => run(query, (statement, values) => Number(statement.run(...values).changes)),
+    executeRaw: (query) => run(query, (statement, values) => statement.run(...values)),
   }
 }
 
@@ -170,14 +170,6 @@ function toResultSet({ names, types }: Columns, rows: readonly DriverValue[][]):
 
 function* valuesOf(rows: readonly DriverValue[][], index: number): Generator<DriverValue> {
   for (const row of rows) yield row[index] ?? null
-}
-
-function isRead({ sql }: SqlQuery): boolean {
-  return /^\s*SELECT\b/i.test(sql)
-}
-
-function changesTables(sql: string): boolean {
-  return /^\s*(?:CREATE|ALTER|DROP)\b/i.test(sql)
 }
 
 function toQuery(sql: string): SqlQuery {

@@ -42,12 +42,13 @@ async function setJournalMode(database: Database, path: string, mode: SessionSet
 }
 
 /**
- * Node's own SQLite where it is there and silent (from 24), a package with the same interface elsewhere.
+ * Node's own SQLite from 24.20, where it prints no warning, holds an SQLite without the WAL-reset fault (3.51.3) and
+ * reads rows as wide as a changed table; a package with the same interface elsewhere. docs/sqlite-driver.md compares.
  * The package keeps its files open after `close`, until its statements are collected as garbage.
  */
 async function loadDriver(): Promise<typeof import('@photostructure/sqlite')> {
-  const major = Number(process.versions.node.split('.')[0])
-  if (major < 24) return import('@photostructure/sqlite')
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
+  if (major < 24 || (major === 24 && minor < 20)) return import('@photostructure/sqlite')
   // The types of Node 20, which the code is checked against, do not know this module.
   const builtIn: string = 'node:sqlite'
   return import(builtIn) as Promise<typeof import('@photostructure/sqlite')>

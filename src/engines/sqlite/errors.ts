@@ -2,6 +2,9 @@ import { type Error as AdapterError, DriverAdapterError, type MappedError } from
 import { LogSyncError } from './log-sync.js'
 import { QueueTimeoutError } from './queue.js'
 
+/** SQLite's errors, and those for a text that holds no statement. */
+const DRIVER_CODES: ReadonlySet<unknown> = new Set(['ERR_SQLITE_ERROR', 'ERR_INVALID_STATE', 'ERR_INVALID_ARG_VALUE'])
+
 /** https://www.sqlite.org/rescode.html#ioerr_fsync */
 const SQLITE_IOERR_FSYNC = 1034
 
@@ -24,7 +27,7 @@ export function toAdapterError(error: unknown): unknown {
   if (code === 'ERR_INVALID_ARG_VALUE' && error.message.includes('too large to bind')) {
     return new DriverAdapterError({ kind: 'ValueOutOfRange', cause: error.message, originalMessage: error.message })
   }
-  if (code !== 'ERR_SQLITE_ERROR') return error
+  if (!DRIVER_CODES.has(code)) return error
   const details = { originalMessage: error.message, ...(errcode === undefined ? {} : { originalCode: String(errcode) }) }
   const kind = readKind(error.message) ?? { kind: 'sqlite', extendedCode: Number(errcode ?? 1), message: error.message }
   return new DriverAdapterError({ ...kind, ...details } as AdapterError)

@@ -1,11 +1,16 @@
 import type { ColumnType } from '@prisma/driver-adapter-utils'
 import type { Database } from './connect.js'
-import { readDeclaredType } from './convert.js'
+import { type DriverValue, readDeclaredType } from './convert.js'
+import { assertOneStatement, changesRows } from './sql.js'
 
 type DriverStatement = ReturnType<Database['prepare']>
 
-/** A prepared statement that reads integers as BigInt and rows as arrays. */
-export interface Statement extends Pick<DriverStatement, 'all' | 'run'> {
+/** A prepared statement. */
+export interface Statement {
+  /** Runs it and gives its rows as arrays, with integers as BigInt. */
+  readonly all: DriverStatement['all']
+  /** Runs it and gives the number of rows it changed. */
+  run(...values: DriverValue[]): number
   columns(): Columns
 }
 
@@ -44,15 +49,21 @@ export class Statements {
 }
 
 function createStatement(database: Database, sql: string): Statement {
+  assertOneStatement(sql)
   const statement = database.prepare(sql)
   statement.setReadBigInts(true)
   statement.setReturnArrays(true)
   let known: Columns | undefined
   // Asking takes as long as reading a row. Another process that changes the tables changes what * stands for.
   const keeps = !sql.includes('*')
+  // For any other statement SQLite gives the count of the one before.
+  const counts = changesRows(sql)
   return {
     all: statement.all.bind(statement),
-    run: statement.run.bind(statement),
+    run: (...values) => {
+      const { changes } = statement.run(...values)
+      return counts ? Number(changes) : 0
+    },
     columns: () => {
       const columns = known ?? readColumns(statement)
       if (keeps) known = columns

@@ -102,6 +102,20 @@ describe('SQLite', () => {
     }
   })
 
+  it('refuses what the driver would do in part', async () => {
+    const db = createClient('sqlite', { url: `${database.url}-parts` })
+    expect(await db.$executeRaw`CREATE TABLE "a;b" (a TEXT)`).toBe(0)
+    expect(await db.$executeRaw`INSERT INTO "a;b" VALUES ('x;y'), ('z') ; -- done; really`).toBe(2)
+    expect(await db.$executeRaw`PRAGMA user_version = 1`).toBe(0)
+    await expect(db.$executeRaw`INSERT INTO "a;b" VALUES ('w'); DELETE FROM "a;b"`).rejects.toThrow('this text holds several')
+    for (const nothing of ['', '-- nothing']) {
+      await expect(db.$executeRawUnsafe(nothing)).rejects.toMatchObject({ code: 'P2010' })
+    }
+    await db.$executeRaw`CREATE TRIGGER t AFTER DELETE ON "a;b" BEGIN DELETE FROM "a;b" WHERE a = 'z'; SELECT 1; END`
+    expect(await db.$queryRaw`SELECT count(*) AS n FROM "a;b"`).toEqual([{ n: 2n }])
+    await db.$disconnect()
+  })
+
   it('reads columns as they are after the tables have changed', async () => {
     const [db, other] = [1, 2].map(() => createClient('sqlite', { url: `${database.url}-changed` })) as [Client, Client]
     const read = () => db.$queryRaw`SELECT a FROM t`
@@ -125,7 +139,10 @@ describe('SQLite', () => {
     await db.$transaction(async (tx) => {
       await tx.user.count()
       const second = db.$transaction(async (tx) => void (await tx.user.create({ data: late })))
-      await expect(second).rejects.toMatchObject({ code: 'P2028', message: expect.stringContaining('Unable to start a transaction in the given time') })
+      await expect(second).rejects.toMatchObject({
+        code: 'P2028',
+        message: expect.stringContaining('Unable to start a transaction in the given time'),
+      })
     })
     await db.user.create({ data: late })
     await db.user.delete({ where: { email: late.email } })
