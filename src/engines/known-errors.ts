@@ -11,7 +11,12 @@ const FAILURES: Readonly<Record<string, readonly [string, (cause: Cause) => stri
   DatabaseNotReachable: ['P1001', ({ host, port }) => `Can't reach database server at \`${host}:${port}\``],
   DatabaseDoesNotExist: ['P1003', ({ db }) => `Database \`${db}\` does not exist`],
   SocketTimeout: ['P1008', () => 'Operation has timed out'],
-  DatabaseAccessDenied: ['P1010', ({ db }) => `User was denied access on the database \`${db}\``],
+  DatabaseAccessDenied: [
+    'P1010',
+    // The reason, such as a certificate that is asked for, is in the server's own words alone.
+    ({ db, originalMessage }) =>
+      `User was denied access on the database${db === undefined ? '' : ` \`${db}\``}${originalMessage === undefined ? '' : `: ${originalMessage}`}`,
+  ],
   TlsConnectionError: ['P1011', ({ reason }) => `Error opening a TLS connection: ${reason}`],
   ConnectionClosed: ['P1017', () => 'Server has closed the connection'],
   UniqueConstraintViolation: ['P2002', ({ constraint }) => `Unique constraint failed on the ${nameConstraint(constraint)}`],

@@ -2,6 +2,12 @@ import { type DriverClient, type DriverClientClass, type DriverConnection, type 
 import { startupParameters } from './session.js'
 import { StatementNames, type Statements } from './statements.js'
 
+/**
+ * What a parameter of the wrong type leads to: a value that is not of it or out of its range, an
+ * operator or an assignment that does not exist for it.
+ */
+const OUTDATED_TYPES = ['22003', '22007', '22008', '22P02', '42804', '42846', '42883', '42P08', '42P18']
+
 /** One of the pool's connections. */
 export interface SessionClient extends DriverClient {
   /** The session's time zone, as the server reports it; undefined where it does not. */
@@ -61,7 +67,7 @@ export function extendClient<C extends DriverClientClass>(Client: C, options: { 
       // "cached plan must not change result type": a migration has run, and other statements are outdated too.
       else if (error.code === '0A000' && reused) statements.outdate()
       // A parameter's type was settled when the statement was prepared: the column may have another by now.
-      else if (/^(22|42)/.test(error.code) && reused) statements.outdate(text)
+      else if (OUTDATED_TYPES.includes(error.code) && reused) statements.outdate(text)
       else return false
       this.#names.forget(text)
       return true

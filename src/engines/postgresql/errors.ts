@@ -18,29 +18,33 @@ const SERVER_ENDS = ['57P01', '57P02', '57P05', '08003', '08006']
 /** It is starting, stopping or recovering. */
 const SERVER_NOT_READY = '57P03'
 
-/** What Prisma's adapter leaves as it is, in Prisma's kinds: connections that cannot be had, or are lost. */
+/** A character that no text can hold: U+0000, or the half of one, in a text or in JSON. */
+const BAD_CHARACTER = ['22021', '22P05']
+
+/** What Prisma's adapter leaves as it is, in Prisma's kinds: connections that cannot be had or are lost, characters that cannot be stored. */
 export async function toAdapterError(error: unknown, target: PostgresqlTarget, pool: PoolSettings): Promise<unknown> {
-  const { message, code } = error as { message?: string; code?: string }
+  const { message = '', code = '' } = error as { message?: string; code?: string }
   if (message === POOL_EXHAUSTED) return toPoolTimeout(error, pool)
-  const kind = error instanceof DriverAdapterError ? kindOfServer(error.cause.originalCode) : kindOfDriver(message ?? '', code)
-  if (kind === undefined) return error
-  const cause: AdapterError = kind === 'ConnectionClosed' ? { kind } : { kind, host: target.host, port: target.address.port }
-  const words = error instanceof DriverAdapterError ? error.cause.originalMessage : message
-  return Object.assign(new DriverAdapterError(words === undefined ? cause : { ...cause, originalMessage: words }), {
-    stack: (error as Error).stack,
-  })
+  const isServers = error instanceof DriverAdapterError
+  const { originalCode = code, originalMessage = message } = isServers ? error.cause : {}
+  const mapped = isServers ? mapServerError(originalCode, originalMessage, target) : mapDriverError(message, code, target)
+  if (mapped === undefined) return error
+  return Object.assign(new DriverAdapterError({ originalCode, originalMessage, ...mapped }), { stack: (error as Error).stack })
 }
 
-type Kind = 'ConnectionClosed' | 'DatabaseNotReachable'
-
-function kindOfServer(code: string | undefined): Kind | undefined {
-  if (code === SERVER_NOT_READY) return 'DatabaseNotReachable'
-  return SERVER_ENDS.includes(code ?? '') ? 'ConnectionClosed' : undefined
+function mapServerError(code: string, message: string, target: PostgresqlTarget): AdapterError | undefined {
+  if (BAD_CHARACTER.includes(code)) return { kind: 'InvalidInputValue', message }
+  if (code === SERVER_NOT_READY) return notReached(target)
+  return SERVER_ENDS.includes(code) ? { kind: 'ConnectionClosed' } : undefined
 }
 
-function kindOfDriver(message: string, code = ''): Kind | undefined {
-  if (NOT_REACHED.test(message) || SOCKET_NOT_REACHED.includes(code)) return 'DatabaseNotReachable'
-  return CONNECTION_LOST.test(message) || SOCKET_LOST.includes(code) ? 'ConnectionClosed' : undefined
+function mapDriverError(message: string, code: string, target: PostgresqlTarget): AdapterError | undefined {
+  if (NOT_REACHED.test(message) || SOCKET_NOT_REACHED.includes(code)) return notReached(target)
+  return CONNECTION_LOST.test(message) || SOCKET_LOST.includes(code) ? { kind: 'ConnectionClosed' } : undefined
+}
+
+function notReached({ host, address }: PostgresqlTarget): AdapterError {
+  return { kind: 'DatabaseNotReachable', host, port: address.port }
 }
 
 /** Prisma has a code for it, P2024, but no kind that an adapter could name. */

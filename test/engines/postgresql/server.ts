@@ -64,6 +64,15 @@ export async function createDatabase(serverUrl: string, name: string): Promise<{
   return { url: url.href, drop: async () => void (await query(serverUrl, `DROP DATABASE "${name}" WITH (FORCE)`)) }
 }
 
+/** A server that the caller may set up and stop; null where this machine offers none. */
+export async function startOwnServer(): Promise<{ url: string; stop(): Promise<void> } | null> {
+  for (const source of [container, embedded]) {
+    const started = await source.start()
+    if ('url' in started) return started
+  }
+  return null
+}
+
 export default (project: TestProject) =>
   provideServer(project, 'postgresql', [fromEnvironment('postgresql'), container, embedded], async (url) => {
     const [row] = await query(url, 'SHOW server_version')
