@@ -1,5 +1,6 @@
 import type { SqlDriverAdapter, SqlDriverAdapterFactory, SqlQuery, Transaction } from '@prisma/driver-adapter-utils'
 import { toKnownError } from './known-errors.js'
+import { isEnd, sealTransaction } from './seal-transaction.js'
 
 /**
  * An adapter factory that costs nothing until Prisma connects: the driver is imported in `connect`,
@@ -30,18 +31,17 @@ async function attempt<T>(task: Promise<T>): Promise<T> {
 function tellFailedCommits(adapter: SqlDriverAdapter): SqlDriverAdapter {
   const startTransaction = adapter.startTransaction.bind(adapter)
   return Object.assign(adapter, {
-    startTransaction: async (...args: Parameters<typeof startTransaction>) => tellFailedCommit(await attempt(startTransaction(...args))),
+    startTransaction: async (...args: Parameters<typeof startTransaction>) =>
+      tellFailedCommit(sealTransaction(await attempt(startTransaction(...args)))),
   })
 }
 
-/** Some adapters end a transaction themselves; on others Prisma runs the statement. */
 function tellFailedCommit(transaction: Transaction): Transaction {
   const [commit, rollback] = [transaction.commit.bind(transaction), transaction.rollback.bind(transaction)]
   const executeRaw = transaction.executeRaw.bind(transaction)
-  const ends = ({ sql }: SqlQuery) => sql === 'COMMIT' || sql === 'ROLLBACK'
   return Object.assign(transaction, {
     commit: () => attempt(commit()),
     rollback: () => attempt(rollback()),
-    executeRaw: (query: SqlQuery) => (ends(query) ? attempt(executeRaw(query)) : executeRaw(query)),
+    executeRaw: (query: SqlQuery) => (isEnd(query) ? attempt(executeRaw(query)) : executeRaw(query)),
   })
 }

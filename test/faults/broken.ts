@@ -1,11 +1,11 @@
 import { describe, expect, it, type TestContext } from 'vitest'
 import type { PortableClient } from '../../src/index.js'
-import { open } from './client.js'
+import { withWire } from './client.js'
 import { expectClear, measure } from './failures.js'
 import { rounds } from './rounds.js'
 import { type RunningServer, retry, sleep } from './running.js'
 import { summarize, underLoad } from './under-load.js'
-import { Wire } from './wire.js'
+import type { Wire } from './wire.js'
 import { readAfresh } from './writes.js'
 
 /** Ways to break every connection that clients have. */
@@ -43,10 +43,8 @@ export function testBroken(server: (context: TestContext) => RunningServer): voi
     const test = (name: string, max: number, body: (fixture: Fixture) => Promise<void>) =>
       it(name, async (context) => {
         const running = server(context)
-        const wire = await Wire.open(running.url)
-        const db = open(running.kind, wire.url, { pool: { max } })
-        try {
-          await body({
+        await withWire(running, { pool: { max } }, (db, wire) =>
+          body({
             server: running,
             db,
             prefix: `broken${Date.now()}`,
@@ -59,11 +57,8 @@ export function testBroken(server: (context: TestContext) => RunningServer): voi
               await breakAll(running, wire)
               await ended
             },
-          })
-        } finally {
-          await db.$disconnect()
-          await wire.close()
-        }
+          }),
+        )
       })
 
     test('while idle are replaced before anybody notices', 4, async ({ db, breakAll }) => {

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util'
 import { expect } from 'vitest'
 import { PASSWORD } from './servers.js'
 
@@ -49,10 +50,9 @@ export function expectClear(failures: readonly Failure[]): void {
   for (const { error } of failures) expect(showAll(error)).not.toContain(PASSWORD)
 }
 
-/** All that a logger could print of an error. */
+/** All that a logger could print of an error, as text or as JSON. */
 function showAll(error: unknown): string {
-  const { stack, cause } = error as Error
-  return `${stack} ${JSON.stringify(error)} ${cause === undefined ? '' : showAll(cause)}`
+  return `${inspect(error, { depth: 10 })} ${JSON.stringify(error)}`
 }
 
 export function longest(failures: readonly Failure[]): number {

@@ -1,8 +1,8 @@
 import { expect, it, type TestContext } from 'vitest'
-import { open } from './client.js'
+import { withWire } from './client.js'
 import { expectClear, type Failure, measure } from './failures.js'
 import { type RunningServer, retry, sleep } from './running.js'
-import { Wire } from './wire.js'
+import type { Wire } from './wire.js'
 import { writes } from './write-kinds.js'
 import { readAfresh } from './writes.js'
 
@@ -22,52 +22,48 @@ export function testHold(server: (context: TestContext) => RunningServer): void 
     ['gives up', (wire: Wire) => wire.cut('reset')],
   ] as const)('keeps nobody waiting for a connection while the network is silent, until it %s', async ([, end], context) => {
     const running = server(context)
-    const wire = await Wire.open(running.url)
-    const db = open(running.kind, wire.url, {
-      pool: { max: 4, acquireTimeout: ACQUIRE_TIMEOUT },
-      transactionOptions: { timeout: ACQUIRE_TIMEOUT },
-    })
     const prefix = `hold${Date.now()}`
-    const settled = { transaction: false }
-    // One connection, in a transaction that has written.
-    const transaction = db.$transaction(async (tx) => {
-      await writes.single?.(tx as never, `${prefix}-single-1`)
-      wire.hold()
-      await writes.single?.(tx as never, `${prefix}-single-2`)
-    })
-    const answer = measure(() => transaction).finally(() => {
-      settled.transaction = true
-    })
-    await retry(5_000, async () => expect(wire.held).toBe(true))
+    const where = { email: `${prefix}-single-1@example.com` }
+    const options = { pool: { max: 4, acquireTimeout: ACQUIRE_TIMEOUT }, transactionOptions: { timeout: ACQUIRE_TIMEOUT } }
+    await withWire(running, options, async (db, wire) => {
+      await writes.single?.(db, `${prefix}-single-1`)
+      const transaction = measure(() =>
+        db.$transaction(async (tx) => {
+          await tx.user.create({ data: { email: `${prefix}-single-2@example.com`, name: 'whole' } })
+          wire.hold()
+          // Several statements: those that come after the transaction's end must not run.
+          const token = (part: number) => ({ token: `${prefix}/${part}`, expiresAt: new Date('2099-01-01T00:00:00Z') })
+          await tx.user.update({ where, data: { name: 'half', sessions: { create: [token(1), token(2)] } } })
+        }),
+      )
+      await retry(5_000, async () => expect(wire.held).toBe(true))
 
-    const others = await Promise.all(
-      Array.from({ length: 8 }, () =>
-        withLimit(
+      const calls = Array.from({ length: 8 }, () =>
+        within(
           ACQUIRE_TIMEOUT + SLACK,
           measure(() => db.user.count()),
         ),
-      ),
-    )
-    // One of them may have got a connection that was open already.
-    const told = others.filter((other): other is Failure => other !== undefined && 'error' in other)
-    expect(told.length).toBeGreaterThanOrEqual(others.length - 1)
-    expectClear(told)
-    expect(settled.transaction).toBe(false)
+      )
+      const told = (await Promise.all(calls)).filter((answer): answer is Failure => answer !== undefined && 'error' in answer)
+      // One of them may have got a connection that was open already.
+      expect(told.length).toBeGreaterThanOrEqual(calls.length - 1)
+      expectClear(told)
+      expect(await within(0, transaction), 'a transaction that has settled').toBeUndefined()
 
-    end(wire)
-    wire.resume()
-    const outcome = await answer
-    if (!('error' in outcome)) throw new Error('a transaction was acknowledged long after its timeout')
-    expectClear([outcome])
-    expect(await retry(5_000, () => db.user.count())).toBeGreaterThanOrEqual(0)
-    expect(await readAfresh(running, prefix)).toEqual({ whole: new Set(), half: [] })
-    await db.$disconnect()
-    await wire.close()
-    await retry(5_000, async () => expect(await running.countConnections()).toBe(0))
+      end(wire)
+      wire.resume()
+      const answer = await transaction
+      if (!('error' in answer)) throw new Error('a transaction was acknowledged long after its timeout')
+      expectClear([answer])
+      expect(await retry(5_000, () => db.user.count())).toBeGreaterThanOrEqual(1)
+      // What was on its way when the transaction ended arrives now.
+      await sleep(200)
+    })
+    expect(await readAfresh(running, prefix)).toEqual({ whole: new Set([`${prefix}-single-1`]), half: [] })
   })
 }
 
 /** Undefined for what has not settled in time. */
-async function withLimit<T>(milliseconds: number, task: Promise<T>): Promise<T | undefined> {
+function within<T>(milliseconds: number, task: Promise<T>): Promise<T | undefined> {
   return Promise.race([task, sleep(milliseconds).then(() => undefined)])
 }

@@ -1,5 +1,6 @@
 import { describe } from 'vitest'
 import { testBroken } from './broken.js'
+import { expectNoCrash } from './crashes.js'
 import { testCuts } from './cut.js'
 import { testHold } from './hold.js'
 import { testProcessKill } from './process-kill.js'
@@ -11,6 +12,7 @@ import type { ServerKind } from './servers.js'
 export function testServerFaults(kind: ServerKind): void {
   describe(kind.title, () => {
     const server = useServer(kind)
+    expectNoCrash()
     testRestart(server)
     testCuts(server)
     testBroken(server)
