@@ -7,7 +7,7 @@ import { describeRun } from '../machine.js'
 import { usePrisma } from '../prisma-operations.js'
 import type { CaseResult, CompilerResult } from '../results.js'
 import type { Server } from '../servers.js'
-import { type Contestant, type Pace, timeCase } from './rounds.js'
+import { type Contestant, type Pace, readProcessorTime, timeCase } from './rounds.js'
 
 /** The builds of Prisma's query compiler, the default first. */
 export const COMPILERS = ['fast', 'small'] as const
@@ -47,7 +47,7 @@ export async function measureCompiler(
   const cached = cases.filter(({ name }) => name !== 'insert 1,000')
   const results: CaseResult[] = []
   for (const one of [...cached, ...uncached]) {
-    const timings = await timeCase(one, 1, contestants, pace)
+    const timings = await timeCase(one, 1, contestants, pace, readProcessorTime)
     results.push({ name: one.name, inFlight: 1, timings })
     tell(`compiler, ${one.name}: ${timings.map((t) => `${t.name} ${t.microseconds.median.toFixed(0)} µs`).join(', ')}`)
   }

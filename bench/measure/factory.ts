@@ -9,7 +9,7 @@ import { TRANSACTION, usePrisma } from '../prisma-operations.js'
 import type { CaseResult, FactoryResult } from '../results.js'
 import type { Server } from '../servers.js'
 import { openContestants } from './contestants.js'
-import { type Pace, timeCase } from './rounds.js'
+import { type Pace, readProcessorTime, timeCase } from './rounds.js'
 
 /** The same generated client on the same adapter, without `createClient`. */
 export const byHand: Contender = {
@@ -30,7 +30,7 @@ export async function measureFactory(server: Server, pace: Pace, tell: (line: st
   const twice = { ...pace, rounds: pace.rounds * 2 }
   const results: CaseResult[] = []
   for (const one of cases.filter(({ name }) => name !== 'insert 1,000')) {
-    const timings = await timeCase(one, 1, contestants, twice)
+    const timings = await timeCase(one, 1, contestants, twice, readProcessorTime)
     results.push({ name: one.name, inFlight: 1, timings })
     tell(`factory, ${one.name}: ${timings.map((t) => `${t.name} ${t.microseconds.median.toFixed(0)} µs`).join(', ')}`)
   }

@@ -17,6 +17,20 @@ export interface Pace {
   readonly warmUp: number
 }
 
+/** Milliseconds since some moment. */
+export type Clock = () => number
+
+const readTime: Clock = () => performance.now()
+
+/**
+ * The time that processors have worked for this process. For contestants that wait for the same disk and differ only in
+ * what they compute: a neighbour who takes the processor away is not measured along.
+ */
+export const readProcessorTime: Clock = () => {
+  const { user, system } = process.cpuUsage()
+  return (user + system) / 1_000
+}
+
 export interface Timing {
   readonly name: string
   /** Microseconds for one call: elapsed time by the number of calls, so that 16 in flight share it. */
@@ -27,7 +41,13 @@ export interface Timing {
  * Times a case for all contestants in alternation: each round gives every contestant a slice, and each
  * round begins with another one, so that what the machine does besides falls on all alike.
  */
-export async function timeCase(one: Case, inFlight: number, contestants: readonly Contestant[], pace: Pace): Promise<Timing[]> {
+export async function timeCase(
+  one: Case,
+  inFlight: number,
+  contestants: readonly Contestant[],
+  pace: Pace,
+  clock: Clock = readTime,
+): Promise<Timing[]> {
   const sizes = new Map<string, number>()
   for (const contestant of contestants) sizes.set(contestant.name, await warmUp(one, inFlight, contestant, pace))
   const samples = new Map(contestants.map(({ name }) => [name, [] as number[]]))
@@ -37,7 +57,7 @@ export async function timeCase(one: Case, inFlight: number, contestants: readonl
       const contestant = contestants[(round + place) % contestants.length] as Contestant
       const calls = sizes.get(contestant.name) ?? 1
       collectGarbage()
-      samples.get(contestant.name)?.push(((await runCalls(one, inFlight, contestant, calls)) * 1_000) / calls)
+      samples.get(contestant.name)?.push(((await runCalls(one, inFlight, contestant, calls, clock)) * 1_000) / calls)
       if (one.writes) await contestant.operations.removeSessions()
     }
   }
@@ -50,7 +70,7 @@ async function warmUp(one: Case, inFlight: number, contestant: Contestant, { sli
   let spent = 0
   let rate = 0
   while (spent < atLeast) {
-    const elapsed = await runCalls(one, inFlight, contestant, calls)
+    const elapsed = await runCalls(one, inFlight, contestant, calls, readTime)
     spent += elapsed
     rate = calls / elapsed
     calls = Math.max(inFlight, Math.round(rate * Math.min(slice, atLeast / 2)))
@@ -60,7 +80,7 @@ async function warmUp(one: Case, inFlight: number, contestant: Contestant, { sli
 }
 
 /** Milliseconds that so many calls take. */
-async function runCalls(one: Case, inFlight: number, contestant: Contestant, calls: number): Promise<number> {
+async function runCalls(one: Case, inFlight: number, contestant: Contestant, calls: number, clock: Clock): Promise<number> {
   let left = calls
   const work = async () => {
     while (left > 0) {
@@ -69,9 +89,9 @@ async function runCalls(one: Case, inFlight: number, contestant: Contestant, cal
       await one.run(contestant.operations, contestant.calls)
     }
   }
-  const start = performance.now()
+  const start = clock()
   await Promise.all(Array.from({ length: inFlight }, work))
-  return performance.now() - start
+  return clock() - start
 }
 
 /** Nobody pays for the garbage of the one before. */

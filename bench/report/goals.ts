@@ -32,7 +32,7 @@ export function judge(provider: Provider, results: EngineResults): Goal[] {
   if (factory) {
     for (const { name } of [refract, refractPortable]) {
       const cost = geometricMean(factory.cases.map((one) => 1 / speedUp(one, name, byHand.name)))
-      atMost(`time per query of ${name} against the same client and adapter by hand`, cost, 1.05)
+      atMost(`processor time per query of ${name} against the same client and adapter by hand`, cost, 1.05)
     }
   }
   if (cold) {

@@ -43,7 +43,7 @@ export function tableOfCases({ cases, contenders }: CasesResult): Table {
 
 export function tableOfFactory({ cases }: FactoryResult): Table {
   return [
-    ['µs per call', byHand.name, SUBJECT, refractPortable.name, 'Refract / by hand', 'portable / by hand'],
+    ['µs of processor time per call', byHand.name, SUBJECT, refractPortable.name, 'Refract / by hand', 'portable / by hand'],
     ...cases.map((one) => [
       nameOf(one),
       ...one.timings.map(({ microseconds }) => range(microseconds)),
@@ -55,7 +55,7 @@ export function tableOfFactory({ cases }: FactoryResult): Table {
 export function tableOfCompiler({ cases }: CompilerResult): Table {
   const [fast, small] = COMPILERS
   return [
-    ['µs per call', fast, small, 'small / fast'],
+    ['µs of processor time per call', fast, small, 'small / fast'],
     ...cases.map((one) => [
       nameOf(one),
       ...one.timings.map(({ microseconds }) => range(microseconds)),
