@@ -1,7 +1,9 @@
-/** Prepared statements that one connection keeps. Each costs memory in the server's process. */
+/** Prepared statements that one connection keeps. */
 const MOST_NAMES = 256
-/** Longer texts, such as an insert of many rows, cost the server more memory than their parsing costs time. */
-const LONGEST_TEXT = 16_384
+/** Their texts together, since each costs memory in the server's process: about 100 bytes for a character (measured). */
+const MOST_CHARACTERS = 131_072
+/** A longer one, such as an insert of many rows, takes much of that and gains nothing that can be measured. */
+const LONGEST_TEXT = MOST_CHARACTERS / 8
 /** After so many uses all counts are halved, so that what was once hot gives way. */
 const USES_UNTIL_HALVED = 4_096
 
@@ -63,6 +65,7 @@ export class StatementNames {
   // Unlike any other connection's: behind a pooler that nobody noticed a name must never mean somebody else's statement.
   readonly #prefix = `refract_${globalThis.crypto.randomUUID().slice(0, 18)}_`
   #count = 0
+  #characters = 0
 
   /** @param close tells the server to forget a name */
   constructor(
@@ -81,9 +84,10 @@ export class StatementNames {
       return kept.name
     }
     this.forget(text)
-    if (count < 2 || !this.#makeRoom(count)) return undefined
+    if (count < 2 || !this.#makeRoom(text, count)) return undefined
     const name = `${this.#prefix}${++this.#count}`
     this.#kept.set(text, { name, version })
+    this.#characters += text.length
     return name
   }
 
@@ -91,15 +95,17 @@ export class StatementNames {
     const kept = this.#kept.get(text)
     if (kept === undefined) return
     this.#kept.delete(text)
+    this.#characters -= text.length
     this.close(kept.name)
   }
 
-  /** The one unused for longest gives way, but only to one that is used more. */
-  #makeRoom(count: number): boolean {
-    if (this.#kept.size < MOST_NAMES) return true
-    const [oldest = ''] = this.#kept.keys()
-    if (this.statements.countOf(oldest) >= count) return false
-    this.forget(oldest)
+  /** Those unused for longest give way, but only to one that is used more. */
+  #makeRoom(text: string, count: number): boolean {
+    while (this.#kept.size >= MOST_NAMES || this.#characters + text.length > MOST_CHARACTERS) {
+      const [oldest = ''] = this.#kept.keys()
+      if (this.statements.countOf(oldest) >= count) return false
+      this.forget(oldest)
+    }
     return true
   }
 }

@@ -87,9 +87,22 @@ describe('names of prepared statements', () => {
     expect(first.use('b')).not.toBe(old[2])
   })
 
-  it('are not given to long texts, nor where they cannot be used', () => {
+  it('are given to no more text than the server can afford', () => {
     const connection = connect()
-    expect(warm(connection, 'x'.repeat(20_000))).toBeUndefined()
+    const long = Array.from({ length: 20 }, (_, at) => String(at % 10).repeat(10_000 + at))
+    for (let use = 0; use < 4; use++) for (const text of long) connection.use(text)
+    const named = long.filter((text) => connection.use(text) !== undefined)
+    expect(named).toHaveLength(13)
+    // One that is used more takes the place of as many as it needs.
+    const longest = 'x'.repeat(16_000)
+    for (let use = 0; use < 9; use++) connection.use(longest)
+    expect(connection.use(longest)).toBeDefined()
+    expect(connection.closed).toHaveLength(2)
+  })
+
+  it('are not given to very long texts, nor where they cannot be used', () => {
+    const connection = connect()
+    expect(warm(connection, 'x'.repeat(16_385))).toBeUndefined()
     expect(warm(connection, 'a')).toBeDefined()
     connection.statements.named = false
     expect(connection.use('a')).toBeUndefined()
