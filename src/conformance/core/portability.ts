@@ -100,6 +100,17 @@ export const portability: CaseGroup<PortableClient> = {
       },
     },
     {
+      name: 'refuses the character U+0000 in a text, to store it and to search for it',
+      async run({ db }) {
+        const { id } = await createUser(db)
+        await assertCode(createUser(db, { name: 'a\0b' }), 'P2007')
+        await assertCode(db.user.createMany({ data: [userData(), userData({ name: '\0' })] }), 'P2007')
+        await assertCode(db.user.update({ where: { id }, data: { name: 'a\0' } }), 'P2007')
+        await assertCode(db.user.count({ where: { name: { contains: '\0' } } }), 'P2007')
+        assert.equal(await db.user.count(), 1)
+      },
+    },
+    {
       name: 'rounds a Decimal to its scale when it stores it',
       async run({ db }) {
         const { id: workspaceId } = await createWorkspace(db)

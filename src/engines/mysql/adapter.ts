@@ -1,11 +1,17 @@
-import type { SqlDriverAdapter, SqlDriverAdapterFactory, SqlQuery, SqlQueryable } from '@prisma/driver-adapter-utils'
+import {
+  DriverAdapterError,
+  type SqlDriverAdapter,
+  type SqlDriverAdapterFactory,
+  type SqlQuery,
+  type SqlQueryable,
+} from '@prisma/driver-adapter-utils'
 import type { PoolSettings } from '../../contract/options.js'
 import { sortJsonKeys } from '../json.js'
 import { createLazyAdapter } from '../lazy-adapter.js'
 import { connectAdapter } from './connect.js'
 import type { MysqlTarget } from './url.js'
 
-/** Prisma's adapter, with the keys of Json in one order: MariaDB keeps Json as the text it was given. */
+/** Prisma's adapter over our pool, with the keys of Json in one order: MariaDB keeps Json as the text it was given. */
 export function createAdapter(target: MysqlTarget, pool: PoolSettings): SqlDriverAdapterFactory {
   return createLazyAdapter('mysql', async () => repairAdapter(await connectAdapter(target, pool)))
 }
@@ -20,15 +26,20 @@ function repairAdapter(adapter: SqlDriverAdapter): SqlDriverAdapter {
 function repairQueries<Q extends SqlQueryable>(queryable: Q): Q {
   const [queryRaw, executeRaw] = [queryable.queryRaw.bind(queryable), queryable.executeRaw.bind(queryable)]
   return Object.assign(queryable, {
-    queryRaw: (query: SqlQuery) => queryRaw(repairArguments(query)),
-    executeRaw: (query: SqlQuery) => executeRaw(repairArguments(query)),
+    queryRaw: async (query: SqlQuery) => queryRaw(repairArguments(query)),
+    executeRaw: async (query: SqlQuery) => executeRaw(repairArguments(query)),
   })
 }
 
 function repairArguments(query: SqlQuery): SqlQuery {
-  if (!query.argTypes.some(({ scalarType }) => scalarType === 'json')) return query
-  const args = query.args.map((argument, index) =>
-    query.argTypes[index]?.scalarType === 'json' && typeof argument === 'string' ? sortJsonKeys(argument) : argument,
-  )
-  return { ...query, args }
+  let args = query.args
+  for (const [index, argument] of query.args.entries()) {
+    if (typeof argument !== 'string') continue
+    // MySQL would store it; PostgreSQL and SQLite cannot.
+    if (argument.includes('\0')) {
+      throw new DriverAdapterError({ kind: 'InvalidInputValue', message: 'a text cannot hold the character U+0000' })
+    }
+    if (query.argTypes[index]?.scalarType === 'json') args = args.with(index, sortJsonKeys(argument))
+  }
+  return args === query.args ? query : { ...query, args }
 }

@@ -1,67 +1,118 @@
+import { checkServerIdentity } from 'node:tls'
 import type { SqlDriverAdapter } from '@prisma/driver-adapter-utils'
-import type { Connection, ConnectionConfig } from 'mariadb'
+import type { Connection, ConnectionConfig, Pool } from 'mariadb'
 import type { PoolSettings } from '../../contract/options.js'
-import { createTlsOptions } from '../tls.js'
-import { toConnectionError } from './errors.js'
+import { createTlsOptions, type TlsMode } from '../tls.js'
+import type { DriverConnection } from './driver.js'
+import { isWithoutTls, mayNeedTls, toConnectionError, toSessionError } from './errors.js'
+import { createPooledDriver } from './pooled-driver.js'
 import { sessionStatements } from './session.js'
 import type { MysqlTarget } from './url.js'
 
 export type { Connection }
 
-/**
- * Opens Prisma's adapter over a pool. One connection is tried first: the pool would hide why it
- * cannot connect behind "pool timeout" after 20 seconds.
- */
-export async function connectAdapter(target: MysqlTarget, pool: PoolSettings): Promise<SqlDriverAdapter> {
+/** Milliseconds in which a server must have let us in. The driver's own default is one second. */
+const CONNECT_TIMEOUT = 3_500
+
+/** Without TLS no plugin that sends the password as it is: a server, or who claims to be it, chooses the plugin. */
+const PLAIN_PLUGINS = ['mysql_native_password', 'client_ed25519', 'parsec', 'caching_sha2_password', 'sha256_password']
+
+/** Opens Prisma's adapter over our pool. */
+export async function connectAdapter(target: MysqlTarget, settings: PoolSettings): Promise<SqlDriverAdapter> {
   const { PrismaMariaDb } = await import('@prisma/adapter-mariadb')
-  const { config, connection } = await tryConnection(target, pool.acquireTimeout)
-  await connection.end()
-  const factory = new PrismaMariaDb(
-    {
-      ...config,
-      connectionLimit: pool.max,
-      // The driver would open all connections at once and keep them.
-      minimumIdle: 1,
-      acquireTimeout: pool.acquireTimeout,
-      idleTimeout: Math.ceil(pool.idleTimeout / 1000),
-    },
-    { database: target.address.database },
-  )
+  const connector = new Connector(target, Math.min(settings.acquireTimeout, CONNECT_TIMEOUT))
+  const driver = createPooledDriver(async () => (await connector.open()) as unknown as DriverConnection, settings)
+  // A server that cannot be reached is told now, by `$connect` too. The adapter would take it for one without features.
+  await (await driver.getConnection()).release()
+  const factory = new PrismaMariaDb(driver as unknown as Pool, { database: target.address.database, disposeExternalPool: true })
   return factory.connect()
 }
 
 /** Opens one connection, with the session's settings. */
 export async function openConnection(target: MysqlTarget): Promise<Connection> {
-  return (await tryConnection(target, 10_000)).connection
+  return new Connector(target, 10_000).open()
 }
 
-async function tryConnection(target: MysqlTarget, connectTimeout: number): Promise<{ config: ConnectionConfig; connection: Connection }> {
-  const mariadb = await import('mariadb')
-  const { address } = target
-  const plain: ConnectionConfig = {
-    ...(target.socketPath === undefined ? { host: address.host, port: address.port } : { socketPath: target.socketPath }),
+/** Opens connections to one server. What its first connection has shown, the later ones insist on: no TLS is not taken back. */
+class Connector {
+  #way: TlsMode | undefined
+
+  constructor(
+    private readonly target: MysqlTarget,
+    private readonly timeout: number,
+  ) {}
+
+  async open(): Promise<Connection> {
+    const { target } = this
+    try {
+      if (this.#way !== undefined) return await this.#openBy(this.#way)
+      return await this.#openFirst()
+    } catch (error) {
+      throw toConnectionError(error, target)
+    }
+  }
+
+  async #openFirst(): Promise<Connection> {
+    const { tls, isLocal } = this.target
+    const way = tls ?? (isLocal ? 'disable' : 'prefer')
+    try {
+      return await this.#openBy(way)
+    } catch (error) {
+      if (tls === undefined && isLocal && mayNeedTls(error)) return await this.#openBy('require').catch(() => Promise.reject(error))
+      if (way === 'prefer' && isWithoutTls(error)) return await this.#openBy('disable')
+      throw error
+    }
+  }
+
+  async #openBy(way: TlsMode): Promise<Connection> {
+    const mariadb = await import('mariadb')
+    const timeout = this.target.connectTimeout ?? this.timeout
+    const connection = await mariadb.createConnection(createConfig(this.target, way, timeout))
+    await prepareSession(connection as unknown as DriverConnection, timeout, this.target)
+    this.#way = way
+    return connection
+  }
+}
+
+/** Not by the driver's `initSql`: where that fails, a rejection that nobody can handle ends the process. */
+async function prepareSession(connection: DriverConnection, timeout: number, target: MysqlTarget): Promise<void> {
+  // Without a listener the driver would throw where nobody can catch it.
+  connection.on('error', () => undefined)
+  try {
+    // All are sent at once; the ping closes the connection when no answer comes in time.
+    await Promise.all([...sessionStatements.map((sql) => connection.query({ sql })), connection.ping(timeout)])
+  } catch (error) {
+    if (connection.isValid()) void connection.end().catch(() => undefined)
+    throw toSessionError(error, target)
+  }
+}
+
+function createConfig(target: MysqlTarget, way: TlsMode, connectTimeout: number): ConnectionConfig {
+  const { address, socketPath } = target
+  return {
+    ...(socketPath === undefined ? { host: address.host, port: address.port } : { socketPath }),
     ...(address.user === undefined ? {} : { user: address.user }),
     ...(address.password === undefined ? {} : { password: address.password }),
     database: address.database,
     connectTimeout,
     charset: 'utf8mb4',
-    initSql: [...sessionStatements],
-    allowPublicKeyRetrieval: target.allowPublicKeyRetrieval,
-  }
-  const config = target.tls === 'disable' ? plain : { ...plain, ssl: createTlsOptions(target.tls, target.tlsFiles) }
-  try {
-    return { config, connection: await mariadb.createConnection(config) }
-  } catch (error) {
-    if (target.tls !== 'prefer' || !isWithoutTls(error)) throw toConnectionError(error, target)
-  }
-  try {
-    return { config: plain, connection: await mariadb.createConnection(plain) }
-  } catch (error) {
-    throw toConnectionError(error, target)
+    // We keep statements ourselves.
+    prepareCacheLength: 0,
+    ...protect(target, way),
   }
 }
 
-/** The server has no TLS at all, which `PREFERRED` accepts. */
-function isWithoutTls(error: unknown): boolean {
-  return (error as { code?: unknown }).code === 'ER_SERVER_SSL_DISABLED'
+/** With options that the driver's types do not know. */
+
+function protect({ address, tlsFiles, allowPublicKeyRetrieval }: MysqlTarget, way: TlsMode): object {
+  if (way === 'disable') return { allowPublicKeyRetrieval, restrictedAuth: PLAIN_PLUGINS }
+  // A server that was verified must not send us to another.
+  return { permitRedirect: false, ssl: { ...createTlsOptions(way, tlsFiles), ...identify(way, address.host) } }
+}
+
+/** The driver hands Node a socket without the host's name, and an IP address would be held against `localhost`. */
+function identify(way: TlsMode, host: string) {
+  return way === 'verify-full'
+    ? { checkServerIdentity: (_: string, certificate: Parameters<typeof checkServerIdentity>[1]) => checkServerIdentity(host, certificate) }
+    : {}
 }

@@ -1,7 +1,7 @@
 import type { Target } from '../../contract/engine.js'
 import { RefractError } from '../../contract/errors.js'
 import type { PoolOptions } from '../../contract/options.js'
-import { parseServerAddress, readPoolParameters, type ServerAddress } from '../address.js'
+import { choiceParameter, numberParameter, parseServerAddress, readPoolParameters, type ServerAddress } from '../address.js'
 import type { TlsFiles, TlsMode } from '../tls.js'
 
 export const schemes = ['mysql', 'mariadb'] as const
@@ -47,19 +47,35 @@ export interface MysqlTarget extends Target {
   readonly address: ServerAddress
   /** The path of the server's socket, used instead of host and port. */
   readonly socketPath: string | undefined
-  readonly tls: TlsMode
+  /** Nobody can stand between: by a socket, or on this machine. */
+  readonly isLocal: boolean
+  /**
+   * Undefined where the address says nothing: `prefer`, as MySQL's own clients do, but on this machine none unless
+   * the server wants it, since it would cost each query a tenth of its time for nothing.
+   */
+  readonly tls: TlsMode | undefined
   readonly tlsFiles: TlsFiles
+  /**
+   * Whether, without TLS, the password may be encrypted with a key that the server sends and nobody vouches for:
+   * who stands between could send his own.
+   */
   readonly allowPublicKeyRetrieval: boolean
+  /** Milliseconds, where the address says them. */
+  readonly connectTimeout: number | undefined
   readonly pool: PoolOptions
 }
 
 export function parseUrl(url: string): MysqlTarget {
   const address = parseServerAddress(url, { title: 'MySQL', schemes, port: 3306, parameters: PARAMETERS })
   const { parameters } = address
+  const socketPath = parameters.get('socket')
+  const isLocal = socketPath !== undefined || /^(localhost|127(\.\d+){3}|::1)$/i.test(address.host)
+  const connectTimeout = numberParameter(address, 'connect_timeout')
   return {
     label: address.label,
     address,
-    socketPath: parameters.get('socket'),
+    socketPath,
+    isLocal,
     tls: readTlsMode(address),
     tlsFiles: {
       // Prisma's addresses call the authority's certificate `sslcert`.
@@ -68,12 +84,13 @@ export function parseUrl(url: string): MysqlTarget {
       key: parameters.get('ssl-key'),
       passphrase: parameters.get('sslpassword'),
     },
-    allowPublicKeyRetrieval: parameters.get('allowPublicKeyRetrieval') !== 'false',
+    allowPublicKeyRetrieval: choiceParameter(address, 'allowPublicKeyRetrieval', { true: true, false: false }) ?? isLocal,
+    connectTimeout: connectTimeout === undefined ? undefined : connectTimeout * 1000,
     pool: readPoolParameters(address),
   }
 }
 
-function readTlsMode(address: ServerAddress): TlsMode {
+function readTlsMode(address: ServerAddress): TlsMode | undefined {
   const { parameters } = address
   for (const name of ['sslmode', 'ssl-mode', 'sslaccept', 'ssl']) {
     const text = parameters.get(name)
@@ -83,5 +100,5 @@ function readTlsMode(address: ServerAddress): TlsMode {
     const hint = 'Known are: DISABLED, PREFERRED, REQUIRED, VERIFY_CA, VERIFY_IDENTITY.'
     throw new RefractError('REFRACT_URL', `The parameter ${name} of ${address.label} is not known.`, { hint })
   }
-  return parameters.has('ssl-ca') || parameters.has('sslcert') ? 'verify-ca' : 'disable'
+  return parameters.has('ssl-ca') || parameters.has('sslcert') ? 'verify-ca' : undefined
 }

@@ -40,7 +40,7 @@ const binary: Source = {
   },
 }
 
-async function query(url: string, sql: string): Promise<Record<string, unknown>[]> {
+export async function query(url: string, sql: string): Promise<Record<string, unknown>[]> {
   const { hostname, port, username, password, pathname } = new URL(url)
   const connection = await mariadb.createConnection({
     host: hostname,

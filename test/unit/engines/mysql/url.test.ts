@@ -7,9 +7,11 @@ describe('addresses of MySQL', () => {
       label: 'mysql://db:3307/app',
       address: { host: 'db', port: 3307, user: 'me', password: 'pw', database: 'app', parameters: new Map(), label: 'mysql://db:3307/app' },
       socketPath: undefined,
-      tls: 'disable',
+      isLocal: false,
+      tls: undefined,
       tlsFiles: { ca: undefined, cert: undefined, key: undefined, passphrase: undefined },
-      allowPublicKeyRetrieval: true,
+      allowPublicKeyRetrieval: false,
+      connectTimeout: undefined,
       pool: {},
     })
   })
@@ -48,6 +50,28 @@ describe('addresses of MySQL', () => {
     )
   })
 
+  // What is said in the address wins; without a word, `connect.ts` decides by this.
+  it.each([
+    ['mysql://localhost/app', true],
+    ['mysql://127.0.0.1/app', true],
+    ['mysql://127.1.2.3/app', true],
+    ['mysql://[::1]/app', true],
+    ['mysql://db/app?socket=/run/mysqld.sock', true],
+    ['mysql://0.0.0.0/app', false],
+    ['mysql://10.0.0.1/app', false],
+    ['mysql://localhost.example.com/app', false],
+    ['mysql://127.0.0.1.example.com/app', false],
+    ['mysql://db/app', false],
+  ])('%s is on this machine: %s; only then a key is taken from the server unasked', (url, isLocal) => {
+    expect(parseUrl(url)).toMatchObject({ isLocal, tls: undefined, allowPublicKeyRetrieval: isLocal })
+    const and = url.includes('?') ? '&' : '?'
+    expect(parseUrl(`${url}${and}allowPublicKeyRetrieval=${!isLocal}`).allowPublicKeyRetrieval).toBe(!isLocal)
+  })
+
+  it('allowPublicKeyRetrieval takes no other word', () => {
+    expect(() => parseUrl('mysql://db/app?allowPublicKeyRetrieval=yes')).toThrow('Known are: true, false.')
+  })
+
   it('name the files of TLS, limits, a socket and the key exchange', () => {
     const url =
       'mysql://me@localhost/app?ssl-ca=/ca.pem&ssl-cert=/c.pem&ssl-key=/k.pem&sslpassword=secret&connection_limit=3' +
@@ -57,9 +81,10 @@ describe('addresses of MySQL', () => {
       tlsFiles: { ca: '/ca.pem', cert: '/c.pem', key: '/k.pem', passphrase: 'secret' },
       socketPath: '/run/mysqld.sock',
       allowPublicKeyRetrieval: false,
+      connectTimeout: 9000,
       pool: { max: 3, acquireTimeout: 4000 },
     })
-    expect(parseUrl('mysql://db/app?connect_timeout=9').pool).toEqual({ acquireTimeout: 9000 })
+    expect(parseUrl('mysql://db/app?connect_timeout=9')).toMatchObject({ connectTimeout: 9000, pool: { acquireTimeout: 9000 } })
   })
 
   it('name a host of IPv6', () => {
