@@ -5,12 +5,14 @@ import { testCuts } from './cut.js'
 import { testHold } from './hold.js'
 import { testProcessKill } from './process-kill.js'
 import { testRestart } from './restart.js'
+import { rounds } from './rounds.js'
 import { useServer } from './running.js'
 import type { ServerKind } from './servers.js'
 
-/** Every fault of a server, on one server. */
-export function testServerFaults(kind: ServerKind): void {
-  describe(kind.title, () => {
+/** Every fault of a server, on one server: with every run, or with `npm run test:faults` alone. */
+export function testServerFaults(kind: ServerKind, { everyRun = true } = {}): void {
+  const left = !everyRun && rounds(0, 1) === 0
+  describe.skipIf(left)(left ? `${kind.title} (only with npm run test:faults)` : kind.title, () => {
     const server = useServer(kind)
     expectNoCrash()
     testRestart(server)
