@@ -1,12 +1,16 @@
 import { defineConfig } from 'vitest/config'
 import { PROVIDERS } from './src/engines/index.js'
 
-// One project for each engine: the same cases, each on a server of its own.
-const engines = PROVIDERS.map((provider) => ({
+// One project for each engine: the same cases, each on a server of its own. MariaDB is one more server of `mysql`.
+const servers = [
+  ...PROVIDERS.map((provider) => ({ name: provider, provider, setup: 'server' })),
+  { name: 'mariadb', provider: 'mysql', setup: 'mariadb' },
+]
+const engines = servers.map(({ name, provider, setup }) => ({
   test: {
-    name: provider,
+    name,
     include: [`test/engines/${provider}/*.test.ts`],
-    globalSetup: [`test/engines/${provider}/server.ts`],
+    globalSetup: [`test/engines/${provider}/${setup}.ts`],
     testTimeout: 60_000,
     hookTimeout: 120_000,
     // The cases of one file share a database.

@@ -1,5 +1,4 @@
 import type { TestProject } from 'vitest/node'
-import type { Provider } from '../../src/engines/index.js'
 
 /** A server that a test project runs on. */
 export interface Server {
@@ -32,7 +31,7 @@ export const requiresEngines = process.env.CI === 'true' || process.env.REQUIRE_
 /** Tries each source in order; the first that gives a server wins. */
 export async function provideServer(
   { provide }: TestProject,
-  provider: Provider,
+  name: string,
   sources: readonly Source[],
   readVersion: (url: string) => Promise<string>,
 ): Promise<() => Promise<void>> {
@@ -47,14 +46,14 @@ export async function provideServer(
     return started.stop
   }
   const notRun = reasons.join('; ')
-  if (requiresEngines) throw new Error(`Every engine is required and ${provider} cannot be run: ${notRun}.`)
+  if (requiresEngines) throw new Error(`Every engine is required and ${name} cannot be run: ${notRun}.`)
   provide('server', { notRun })
   return async () => undefined
 }
 
-/** `TEST_DATABASE_URL_<PROVIDER>`: a server that somebody else runs. */
-export function fromEnvironment(provider: Provider): Source {
-  const variable = `TEST_DATABASE_URL_${provider.toUpperCase()}`
+/** `TEST_DATABASE_URL_<PROJECT>`: a server that somebody else runs. */
+export function fromEnvironment(name: string): Source {
+  const variable = `TEST_DATABASE_URL_${name.toUpperCase()}`
   return {
     how: variable,
     async start() {

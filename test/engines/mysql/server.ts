@@ -6,20 +6,28 @@ import type { TestProject } from 'vitest/node'
 import { findPort, findProgram, runProgram, startProgram, stopProgram } from '../process.js'
 import { fromContainer, fromEnvironment, provideServer, type Source } from '../server.js'
 
-const IMAGE = process.env.REFRACT_MYSQL_IMAGE ?? 'mysql:8.4'
+/** MySQL, or MariaDB: both are servers of the engine `mysql`. */
+export interface ServerOptions {
+  /** The name of the test project, and the end of `TEST_DATABASE_URL_…`. */
+  readonly name: string
+  readonly image: string
+  /** Programs to look for on the PATH. */
+  readonly programs: readonly [string, ...string[]]
+}
 
-const container = fromContainer(IMAGE, async (image) => {
-  const { MySqlContainer } = await import('@testcontainers/mysql')
-  const started = await new MySqlContainer(image).start()
-  return { url: started.getConnectionUri(true), stop: async () => void (await started.stop()) }
-})
+const createContainer = (image: string) =>
+  fromContainer(image, async () => {
+    const { MySqlContainer } = await import('@testcontainers/mysql')
+    const started = await new MySqlContainer(image).start()
+    return { url: started.getConnectionUri(true), stop: async () => void (await started.stop()) }
+  })
 
 /** A server that is installed on this machine, run for the tests on a port and in a folder of its own. */
-const binary: Source = {
+const createBinary = (programs: ServerOptions['programs']): Source => ({
   how: 'a server on the PATH',
   async start() {
-    const program = findProgram('mysqld', 'mariadbd')
-    if (program === undefined) return { unavailable: 'neither mysqld nor mariadbd is on the PATH' }
+    const program = findProgram(...programs)
+    if (program === undefined) return { unavailable: `no ${programs.join(' or ')} is on the PATH` }
     const folder = await mkdtemp(join(tmpdir(), 'refract-mysql-'))
     const port = await findPort()
     const url = `mysql://root@127.0.0.1:${port}/mysql`
@@ -38,7 +46,7 @@ const binary: Source = {
     }
     return { url, stop }
   },
-}
+})
 
 export async function query(url: string, sql: string): Promise<Record<string, unknown>[]> {
   const { hostname, port, username, password, pathname } = new URL(url)
@@ -65,9 +73,15 @@ export async function createDatabase(serverUrl: string, name: string): Promise<{
   return { url: url.href, drop: async () => void (await query(serverUrl, `DROP DATABASE \`${name}\``)) }
 }
 
-export default (project: TestProject) =>
-  provideServer(project, 'mysql', [fromEnvironment('mysql'), container, binary], async (url) => {
-    const [row] = await query(url, 'SELECT VERSION() AS version')
-    const version = String(row?.version)
-    return version.includes('MariaDB') ? version : `MySQL ${version}`
-  })
+/** What a test project runs before its tests. */
+export function provide({ name, image, programs }: ServerOptions): (project: TestProject) => Promise<() => Promise<void>> {
+  const sources = [fromEnvironment(name), createContainer(image), createBinary(programs)]
+  return (project) =>
+    provideServer(project, name, sources, async (url) => {
+      const [row] = await query(url, 'SELECT VERSION() AS version')
+      const version = String(row?.version)
+      return version.includes('MariaDB') ? version : `MySQL ${version}`
+    })
+}
+
+export default provide({ name: 'mysql', image: process.env.REFRACT_MYSQL_IMAGE ?? 'mysql:8.4', programs: ['mysqld', 'mariadbd'] })
