@@ -1,5 +1,5 @@
 import pg from 'pg'
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished } from 'vitest'
 import { deployMigrations } from '../../../src/commands/migrate-deploy.js'
 import { engineOf } from '../../../src/engines/index.js'
 import { createClient } from '../../../src/index.js'
@@ -118,10 +118,10 @@ describe.skipIf(skipped !== undefined)(`PgBouncer in transaction mode${skipped =
 
   it('says so too where PgBouncer drops a limit in silence', async () => {
     const silent = await startBouncer(server.notRun === undefined ? server.url : '', { ignore_startup_parameters: 'statement_timeout' })
+    onTestFinished(() => silent.stop())
     const db = createClient({ url: silent.through(`${database.url}?statement_timeout=100`) })
     await expect(db.user.count()).rejects.toThrow('does not pass on statement_timeout')
     await db.$disconnect()
-    await silent.stop()
   })
 
   it('is refused by migrations, whose lock it cannot hold', async () => {
@@ -132,7 +132,7 @@ describe.skipIf(skipped !== undefined)(`PgBouncer in transaction mode${skipped =
     })
     await expect(deploy(`${database.url}?pgbouncer=true`)).rejects.toMatchObject({ code: 'REFRACT_CONNECTION' })
     const sessions = await startBouncer(server.notRun === undefined ? server.url : '', { pool_mode: 'session' })
+    onTestFinished(() => sessions.stop())
     expect(await deploy(sessions.through(`${database.url}?pgbouncer=false`))).toMatchObject({ applied: [] })
-    await sessions.stop()
   })
 })
