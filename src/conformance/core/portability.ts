@@ -100,7 +100,7 @@ export const portability: CaseGroup<PortableClient> = {
       },
     },
     {
-      name: 'refuses the character U+0000 in a text, to store it and to search for it',
+      name: 'refuses the character U+0000 in a text and in Json, to store it and to search for it',
       async run({ db }) {
         const { id } = await createUser(db)
         await assertCode(createUser(db, { name: 'a\0b' }), 'P2007')
@@ -108,6 +108,11 @@ export const portability: CaseGroup<PortableClient> = {
         await assertCode(db.user.update({ where: { id }, data: { name: 'a\0' } }), 'P2007')
         await assertCode(db.user.count({ where: { name: { contains: '\0' } } }), 'P2007')
         assert.equal(await db.user.count(), 1)
+        for (const metadata of ['\0', { a: ['b\0'] }, { 'a\0': 1 }]) await assertCode(createWorkspace(db, { metadata }), 'P2007')
+        await assertCode(db.workspace.count({ where: { metadata: { equals: { a: '\0' } } } }), 'P2007')
+        // A backslash and a word.
+        const { metadata } = await createWorkspace(db, { metadata: { a: '\\u0000' } })
+        assert.deepEqual(metadata, { a: '\\u0000' })
       },
     },
     {

@@ -32,14 +32,17 @@ function repairQueries<Q extends SqlQueryable>(queryable: Q): Q {
 }
 
 function repairArguments(query: SqlQuery): SqlQuery {
-  let args = query.args
+  let args: unknown[] | undefined
   for (const [index, argument] of query.args.entries()) {
     if (typeof argument !== 'string') continue
     // MySQL would store it; PostgreSQL and SQLite cannot.
     if (argument.includes('\0')) {
       throw new DriverAdapterError({ kind: 'InvalidInputValue', message: 'a text cannot hold the character U+0000' })
     }
-    if (query.argTypes[index]?.scalarType === 'json') args = args.with(index, sortJsonKeys(argument))
+    if (query.argTypes[index]?.scalarType === 'json') {
+      args ??= [...query.args]
+      args[index] = sortJsonKeys(argument)
+    }
   }
-  return args === query.args ? query : { ...query, args }
+  return args === undefined ? query : { ...query, args }
 }

@@ -14,4 +14,12 @@ describe('sortJsonKeys', () => {
     expect(sortJsonKeys(text)).toBe(sorted)
     expect(sortJsonKeys(sorted)).toBe(sorted)
   })
+
+  it.each(['"\\u0000"', '{"a":["b\\u0000"]}', '{"a\\u0000":1}'])('refuses the character U+0000 in %s', (text) => {
+    expect(() => sortJsonKeys(text)).toThrow(expect.objectContaining({ cause: expect.objectContaining({ kind: 'InvalidInputValue' }) }))
+  })
+
+  it('takes a backslash and a word for what they are', () => {
+    expect(sortJsonKeys('"\\\\u0000"')).toBe('"\\\\u0000"')
+  })
 })
