@@ -1,12 +1,11 @@
 import { createClient, type PortableClient, type PortableOptions } from '../../src/index.js'
-import type { RunningServer } from './running.js'
-import type { ServerKind } from './servers.js'
+import type { Place, RunningServer } from './running.js'
 import { Wire } from './wire.js'
 
 type Options = Pick<PortableOptions, 'pool' | 'transactionOptions'>
 
 /** A client whose errors are one line, so that they can be counted. */
-export function open({ provider }: ServerKind, url: string, options: Options = {}): PortableClient {
+export function open({ provider }: Place['kind'], url: string, options: Options = {}): PortableClient {
   return createClient({ provider, url, errorFormat: 'minimal', ...options })
 }
 

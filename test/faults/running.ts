@@ -1,15 +1,20 @@
 import { GenericContainer, getContainerRuntimeClient } from 'testcontainers'
 import { afterAll, beforeAll, type TestContext } from 'vitest'
 import { deployMigrations } from '../../src/commands/migrate-deploy.js'
-import { engineOf } from '../../src/engines/index.js'
+import { engineOf, type Provider } from '../../src/engines/index.js'
 import { findPort } from '../engines/process.js'
 import { requiresEngines } from '../engines/server.js'
 import { type Admin, DATABASE, PASSWORD, type ServerKind } from './servers.js'
 
-/** A server in a container, to be broken. Its port stays the same when it is started again, and so does its data. */
-export interface RunningServer {
-  readonly kind: ServerKind
+/** A database, wherever it lies. */
+export interface Place {
+  readonly kind: { readonly title: string; readonly provider: Provider }
   readonly url: string
+}
+
+/** A server in a container, to be broken. Its port stays the same when it is started again, and so does its data. */
+export interface RunningServer extends Place {
+  readonly kind: ServerKind
   /** Ends the server as its operator does. */
   stop(): Promise<void>
   /** Ends the server as a crash does. */

@@ -1,4 +1,4 @@
-import { describe } from 'vitest'
+import { describe, expect } from 'vitest'
 import { testBroken } from './broken.js'
 import { expectNoCrash } from './crashes.js'
 import { testCuts } from './cut.js'
@@ -6,7 +6,7 @@ import { testHold } from './hold.js'
 import { testProcessKill } from './process-kill.js'
 import { testRestart } from './restart.js'
 import { rounds } from './rounds.js'
-import { useServer } from './running.js'
+import { retry, useServer } from './running.js'
 import type { ServerKind } from './servers.js'
 
 /** Every fault of a server, on one server: with every run, or with `npm run test:faults` alone. */
@@ -19,6 +19,7 @@ export function testServerFaults(kind: ServerKind, { everyRun = true } = {}): vo
     testCuts(server)
     testBroken(server)
     testHold(server)
-    testProcessKill(server)
+    // The server ends what had reached it.
+    testProcessKill(server, rounds(2, 30), ({ countConnections }) => retry(10_000, async () => expect(await countConnections()).toBe(0)))
   })
 }

@@ -1,11 +1,11 @@
 // A process that writes until it is killed: `writer.ts <provider> <url> <prefix>`. A key is printed when its write was
 // acknowledged, and not a moment sooner.
 import { writeSync } from 'node:fs'
-import { createClient } from '../../src/index.js'
+import { createClient, type Provider } from '../../src/index.js'
 import { writes } from './write-kinds.js'
 
 const [provider, url = '', prefix = ''] = process.argv.slice(2)
-const db = createClient({ provider: provider as 'postgresql' | 'mysql', url })
+const db = createClient({ provider: provider as Provider, url })
 const work = async (kind: string, write: (typeof writes)[string], writer: number) => {
   for (let index = 0; ; index++) {
     const key = `${prefix}-${kind}-${writer}-${index}`

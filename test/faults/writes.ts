@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import type { PortableClient } from '../../src/index.js'
 import { open } from './client.js'
-import type { RunningServer } from './running.js'
+import type { Place } from './running.js'
 
 /** What a database holds of some writes. */
 export interface Kept {
@@ -28,11 +28,11 @@ async function readWrites(db: PortableClient, prefix: string): Promise<Kept> {
 
 /** Every acknowledged write is there, and nothing is there in part. */
 export async function expectKept(
-  server: RunningServer,
+  place: Place,
   prefix: string,
   acknowledged: ReadonlySet<string>,
 ): Promise<{ acknowledged: number; unacknowledged: number }> {
-  const { whole, half } = await readAfresh(server, prefix)
+  const { whole, half } = await readAfresh(place, prefix)
   expect(acknowledged.size, 'acknowledged writes').toBeGreaterThan(0)
   const lost = [...acknowledged].filter((key) => !whole.has(key))
   expect(lost, 'acknowledged, and lost').toEqual([])
@@ -40,9 +40,9 @@ export async function expectKept(
   return { acknowledged: acknowledged.size, unacknowledged: whole.size - acknowledged.size }
 }
 
-/** Reads by a client of its own, past any wire: what the tested one believes is not what the server keeps. */
-export async function readAfresh(server: RunningServer, prefix: string): Promise<Kept> {
-  const db = open(server.kind, server.url)
+/** Reads by a client of its own, past any wire: what the tested one believes is not what is kept. */
+export async function readAfresh(place: Place, prefix: string): Promise<Kept> {
+  const db = open(place.kind, place.url)
   try {
     return await readWrites(db, prefix)
   } finally {
