@@ -7,10 +7,10 @@ const ROOT = '../../../..'
 
 const ADAPTERS: Record<Provider, string> = {
   postgresql: `import { PrismaPg } from '@prisma/adapter-pg'
-const adapter = (url: string) => new PrismaPg({ connectionString: url })`,
+const adapter = (url: string, max: number) => new PrismaPg({ connectionString: url, max })`,
   mysql: `import { PrismaMariaDb } from '@prisma/adapter-mariadb'
 import { mariadbConfig } from '${ROOT}/bench/mariadb-config.js'
-const adapter = (url: string) => new PrismaMariaDb(mariadbConfig(url, 10))`,
+const adapter = (url: string, max: number) => new PrismaMariaDb(mariadbConfig(url, max))`,
   sqlite: `import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3'
 const adapter = (url: string) => new PrismaBetterSqlite3({ url })`,
 }
@@ -27,7 +27,7 @@ export const open = (url: string) => createClient({ url })\n`
       await generatePlainClient(provider, compiler, generated)
       entries[`prisma-${compiler}-${provider}`] = `import { PrismaClient } from '../generated/${provider}-${compiler}/client.js'
 ${ADAPTERS[provider]}
-export const open = (url: string) => new PrismaClient({ adapter: adapter(url) })\n`
+export const open = (url: string, max = 10, options = {}) => new PrismaClient({ adapter: adapter(url, max), ...options })\n`
     }
   }
   return entries

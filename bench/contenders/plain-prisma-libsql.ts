@@ -5,7 +5,7 @@ import { TRANSACTION, usePrisma } from '../prisma-operations.js'
 
 export const plainPrismaLibsql: Contender = {
   name: 'plain Prisma, libsql',
-  about: "the same generated client with Prisma's libSQL adapter",
+  about: "Refract's generated client with Prisma's libSQL adapter",
   providers: ['sqlite'],
   packages: { sqlite: ['@prisma/client', '@prisma/adapter-libsql', 'libsql'] },
   journal: 'delete',

@@ -1,17 +1,14 @@
-import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3'
-import { PrismaMariaDb } from '@prisma/adapter-mariadb'
-import { PrismaPg } from '@prisma/adapter-pg'
-import { PrismaClient as MysqlClient } from '../../src/generated/mysql/client.js'
-import { PrismaClient as PostgresqlClient } from '../../src/generated/postgresql/client.js'
-import { PrismaClient as SqliteClient } from '../../src/generated/sqlite/client.js'
-import type { Contender, Place } from '../contender.js'
-import { mariadbConfig } from '../mariadb-config.js'
+import type { Contender } from '../contender.js'
 import { TRANSACTION, usePrisma } from '../prisma-operations.js'
 
-/** The generated clients are the very classes that Refract uses: only the adapter and the factory differ. */
+/** Generated apart from Refract's own clients, whose compiler is another: `../cold/entries.ts`. */
+interface Program {
+  open(url: string, poolSize: number, options: object): unknown
+}
+
 export const plainPrisma: Contender = {
   name: 'plain Prisma',
-  about: 'the same generated client with its official adapter, as Prisma documents it',
+  about: "a client that Prisma's own defaults generate from the same schema, with its official adapter, as Prisma documents it",
   providers: ['postgresql', 'mysql', 'sqlite'],
   packages: {
     postgresql: ['@prisma/client', '@prisma/adapter-pg', 'pg'],
@@ -19,17 +16,9 @@ export const plainPrisma: Contender = {
     sqlite: ['@prisma/client', '@prisma/adapter-better-sqlite3', 'better-sqlite3'],
   },
   journal: 'delete',
-  open: async (place) => usePrisma(createPlainClient(place)),
-}
-
-export function createPlainClient({ provider, url, poolSize }: Place): unknown {
-  const options = { transactionOptions: TRANSACTION }
-  switch (provider) {
-    case 'postgresql':
-      return new PostgresqlClient({ adapter: new PrismaPg({ connectionString: url, max: poolSize }), ...options })
-    case 'mysql':
-      return new MysqlClient({ adapter: new PrismaMariaDb(mariadbConfig(url, poolSize)), ...options })
-    case 'sqlite':
-      return new SqliteClient({ adapter: new PrismaBetterSqlite3({ url }), ...options })
-  }
+  open: async ({ provider, url, poolSize }) => {
+    const name = `prisma-fast-${provider}`
+    const { open } = (await import(new URL(`cold/${name}/${name}.mjs`, import.meta.url).href)) as Program
+    return usePrisma(open(url, poolSize, { transactionOptions: TRANSACTION }))
+  },
 }
