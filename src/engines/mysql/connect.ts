@@ -1,4 +1,4 @@
-import { checkServerIdentity } from 'node:tls'
+import type { PeerCertificate } from 'node:tls'
 import type { SqlDriverAdapter } from '@prisma/driver-adapter-utils'
 import type { Connection, ConnectionConfig, Pool } from 'mariadb'
 import type { PoolSettings } from '../../contract/options.js'
@@ -67,7 +67,7 @@ class Connector {
   async #openBy(way: TlsMode): Promise<Connection> {
     const mariadb = await import('mariadb')
     const timeout = this.target.connectTimeout ?? this.timeout
-    const connection = await mariadb.createConnection(createConfig(this.target, way, timeout))
+    const connection = await mariadb.createConnection(await createConfig(this.target, way, timeout))
     await prepareSession(connection as unknown as DriverConnection, timeout, this.target)
     this.#way = way
     return connection
@@ -87,7 +87,7 @@ async function prepareSession(connection: DriverConnection, timeout: number, tar
   }
 }
 
-function createConfig(target: MysqlTarget, way: TlsMode, connectTimeout: number): ConnectionConfig {
+async function createConfig(target: MysqlTarget, way: TlsMode, connectTimeout: number): Promise<ConnectionConfig> {
   const { address, socketPath } = target
   return {
     ...(socketPath === undefined ? { host: address.host, port: address.port } : { socketPath }),
@@ -98,21 +98,20 @@ function createConfig(target: MysqlTarget, way: TlsMode, connectTimeout: number)
     charset: 'utf8mb4',
     // We keep statements ourselves.
     prepareCacheLength: 0,
-    ...protect(target, way),
+    ...(await protect(target, way)),
   }
 }
 
 /** With options that the driver's types do not know. */
-
-function protect({ address, tlsFiles, allowPublicKeyRetrieval }: MysqlTarget, way: TlsMode): object {
+async function protect({ address, tlsFiles, allowPublicKeyRetrieval }: MysqlTarget, way: TlsMode): Promise<object> {
   if (way === 'disable') return { allowPublicKeyRetrieval, restrictedAuth: PLAIN_PLUGINS }
   // A server that was verified must not send us to another.
-  return { permitRedirect: false, ssl: { ...createTlsOptions(way, tlsFiles), ...identify(way, address.host) } }
+  return { permitRedirect: false, ssl: { ...createTlsOptions(way, tlsFiles), ...(await identify(way, address.host)) } }
 }
 
 /** The driver hands Node a socket without the host's name, and an IP address would be held against `localhost`. */
-function identify(way: TlsMode, host: string) {
-  return way === 'verify-full'
-    ? { checkServerIdentity: (_: string, certificate: Parameters<typeof checkServerIdentity>[1]) => checkServerIdentity(host, certificate) }
-    : {}
+async function identify(way: TlsMode, host: string): Promise<object> {
+  if (way !== 'verify-full') return {}
+  const { checkServerIdentity } = await import('node:tls')
+  return { checkServerIdentity: (_: string, certificate: PeerCertificate) => checkServerIdentity(host, certificate) }
 }
