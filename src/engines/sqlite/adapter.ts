@@ -43,7 +43,7 @@ async function openAdapter(path: string, target: SqliteTarget, pool: PoolSetting
     writer.close()
     throw error
   })
-  const log = syncsLogItself(settings) ? openLogSync(path) : null
+  const log = syncsLogItself(settings) ? openLog(path, writer) : null
   const queue = new Queue()
   const statements = { writer: new Statements(writer), reader: new Statements(reader) }
   const forget = () => {
@@ -53,7 +53,7 @@ async function openAdapter(path: string, target: SqliteTarget, pool: PoolSetting
   const writes = createQueryable(statements.writer, busyTimeout, forget)
   const reads = createQueryable(statements.reader, busyTimeout, forget)
   const write = async <T>(run: () => Promise<T>): Promise<T> => {
-    const result = await translate(queue.run(run, pool.acquireTimeout))
+    const result = await translate(queue.run(() => runAlone(writer, run), pool.acquireTimeout))
     await settle(log)
     return result
   }
@@ -77,14 +77,32 @@ async function openAdapter(path: string, target: SqliteTarget, pool: PoolSetting
     },
     dispose: async () => {
       await queue.run(async () => {
-        await log?.flush().catch(() => undefined)
-        log?.close()
+        await log?.close()
         closeDatabase(reader)
         closeDatabase(writer)
       })
       afterClose()
     },
   }
+}
+
+/** Null where this process may not open the log to write, as with a file that is only to be read: SQLite syncs then. */
+function openLog(path: string, writer: Database): LogSync | null {
+  try {
+    return openLogSync(path)
+  } catch {
+    writer.exec('PRAGMA synchronous = FULL')
+    return null
+  }
+}
+
+/** A transaction begun by raw SQL, which the queue knows nothing of, would take in what others write, and lose it. */
+async function runAlone<T>(writer: Database, run: () => Promise<T>): Promise<T> {
+  const result = await run()
+  if (!writer.isTransaction) return result
+  writer.exec('ROLLBACK')
+  const message = 'a transaction cannot be begun by raw SQL, since every write would join it: use $transaction'
+  throw new DriverAdapterError({ kind: 'sqlite', extendedCode: 1, message, originalMessage: message })
 }
 
 /** A commit is acknowledged when it is durable; others may write meanwhile. */

@@ -15,8 +15,20 @@ export class LogSync {
   /** @param sync makes durable what was written before it is called */
   constructor(
     private readonly sync: () => Promise<void>,
-    readonly close: () => void = () => undefined,
+    private readonly release: () => void = () => undefined,
   ) {}
+
+  /** Closes when nothing is left to sync: by then the system may have given the file's number to another file. */
+  async close(): Promise<void> {
+    // Commits that were there before and have not asked yet ask meanwhile.
+    await this.flush().catch(() => undefined)
+    for (let last = this.#last; last !== null; last = this.#last) await last.catch(() => undefined)
+    this.release()
+  }
+
+  get #last(): Promise<void> | null {
+    return this.#next ?? this.#running
+  }
 
   /** Resolves when everything that was committed before the call is durable. */
   flush(): Promise<void> {

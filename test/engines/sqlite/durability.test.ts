@@ -3,8 +3,8 @@ import { createClient } from '../../../src/index.js'
 import { useDatabase } from '../database.js'
 import { createDatabase } from './server.js'
 
-/** What the disk does with a sync; the tests hold it up or make it fail. */
-const disk = vi.hoisted(() => ({ sync: (run: () => void, _fail: (error: Error) => void) => run(), calls: 0 }))
+/** What the disk does with a sync, and the code with which it refuses to open a log; the tests hold it up or make it fail. */
+const disk = vi.hoisted(() => ({ sync: (run: () => void, _fail: (error: Error) => void) => run(), calls: 0, refused: '' }))
 
 vi.mock('node:fs', async (importOriginal) => {
   const fs = await importOriginal<typeof import('node:fs')>()
@@ -12,7 +12,11 @@ vi.mock('node:fs', async (importOriginal) => {
     disk.calls += 1
     disk.sync(() => fs.fdatasync(file, done), done)
   }
-  return { ...fs, fdatasync }
+  const openSync = (path: string, flags: string) => {
+    if (disk.refused !== '' && path.endsWith('-wal')) throw Object.assign(new Error(`${disk.refused}: no log`), { code: disk.refused })
+    return fs.openSync(path, flags)
+  }
+  return { ...fs, fdatasync, openSync }
 })
 
 const passOn = disk.sync
@@ -27,6 +31,7 @@ describe('a commit on SQLite', () => {
   const database = useDatabase('sqlite', createDatabase, 'prisma/migrations')
   afterEach(() => {
     disk.sync = passOn
+    disk.refused = ''
   })
 
   it('is acknowledged when the disk has it, and not before', async () => {
@@ -66,6 +71,30 @@ describe('a commit on SQLite', () => {
     await expect(db.user.create({ data: row() })).rejects.toThrow('may be lost in a power cut')
     disk.sync = passOn
     await db.user.create({ data: row() })
+    await db.$disconnect()
+  })
+
+  it('is told as it is when the client disconnects meanwhile', async () => {
+    for (let ticks = 0; ticks < 60; ticks += 1) {
+      const db = createClient({ url: database.url })
+      await db.user.count()
+      const data = row()
+      const written = db.user.create({ data }).then(
+        () => 1,
+        () => 0,
+      )
+      for (let tick = 0; tick < ticks; tick += 1) await null
+      await db.$disconnect()
+      expect(await db.user.count({ where: { email: data.email } })).toBe(await written)
+      await db.$disconnect()
+    }
+  })
+
+  it('is left to SQLite where the log cannot be opened', async () => {
+    disk.refused = 'EACCES'
+    const db = createClient('sqlite', { url: database.url })
+    await db.user.create({ data: row() })
+    expect(await db.$queryRaw`PRAGMA synchronous`).toEqual([{ synchronous: 2n }])
     await db.$disconnect()
   })
 

@@ -1,11 +1,12 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { LogSync } from '../../../../src/engines/sqlite/log-sync.js'
 
 /** A disk whose syncs end when the test says so. */
 function createDisk() {
   const ends: { resolve: () => void; reject: (error: Error) => void }[] = []
-  const log = new LogSync(() => new Promise((resolve, reject) => ends.push({ resolve, reject })))
-  return { log, ends }
+  const released = vi.fn()
+  const log = new LogSync(() => new Promise((resolve, reject) => ends.push({ resolve, reject })), released)
+  return { log, ends, released }
 }
 
 const settle = () => new Promise((resolve) => setImmediate(resolve))
@@ -44,5 +45,20 @@ describe('LogSync', () => {
     const third = log.flush()
     ends[2]?.resolve()
     await third
+  })
+
+  it('closes the file when the last sync has ended', async () => {
+    const { log, ends, released } = createDisk()
+    const closed = log.close()
+    await settle()
+    // A commit that was there before $disconnect, and asks only now.
+    const late = log.flush()
+    for (const end of [0, 1]) {
+      await settle()
+      expect(released).not.toHaveBeenCalled()
+      ends[end]?.resolve()
+    }
+    await Promise.all([late, closed])
+    expect(released).toHaveBeenCalledOnce()
   })
 })
