@@ -23,20 +23,20 @@ interface Params {
 }
 
 interface Requesting {
-  _request: (this: Requesting, params: Params) => Promise<unknown>
+  _executeRequest: (this: Requesting, params: Params) => Promise<unknown>
 }
 
 /**
  * Puts an interceptor before every query of a client: methods of models, relations asked by a call, raw SQL, both
- * forms of `$transaction`, transactions in transactions, and clients that `$extends` makes of it.
+ * forms of `$transaction`, transactions in transactions, and clients that `$extends` makes of it, behind their extensions.
  *
  * Prisma's query extensions would do, but they copy all arguments and add three promises to every query. Prisma's own
  * method is internal; the exact version of Prisma is pinned, and the guard's tests fail where it is not asked.
  */
 export function interceptRequests(client: object, intercept: Interceptor): void {
   const requesting = client as Requesting
-  const { _request: request } = requesting
-  requesting._request = function (params) {
+  const { _executeRequest: request } = requesting
+  requesting._executeRequest = function (params) {
     const { action, args, clientMethod, dataPath, model } = params
     const run = (given: unknown) => request.call(this, given === args ? params : { ...params, args: given })
     return intercept({ model, operation: model === undefined ? clientMethod : action, args, path: dataPath }, run)

@@ -61,6 +61,12 @@ describe('an interceptor', () => {
     ])
   })
 
+  it('sees what a query extension makes of the arguments', async () => {
+    const extended = db.$extends({ query: { user: { findMany: ({ query }) => query({ where: { id: '2' } }) } } }) as unknown as Db
+    await namesOf(() => extended.user.findMany({ where }))
+    expect(seen.map(({ args }) => args)).toEqual([{ where: { id: '2' } }])
+  })
+
   it('gives other arguments and another result', async () => {
     intercept = async ({ args }, run) => ({ was: args, is: await run(undefined).then(String, (error: { code: string }) => error.code) })
     expect(await db.user.findMany({ where: { nothing: 1 } as object })).toEqual({ was: { where: { nothing: 1 } }, is: 'P2021' })
