@@ -1,6 +1,9 @@
 import { RefractError } from '../contract/errors.js'
 import type { PoolOptions, PoolSettings } from '../contract/options.js'
 
+/** Milliseconds without a word after which the system asks whether the server is still there. */
+export const KEEP_ALIVE = 10_000
+
 /**
  * What the caller says wins over what the address says, which wins over the defaults.
  *

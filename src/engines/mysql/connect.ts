@@ -2,6 +2,7 @@ import type { PeerCertificate } from 'node:tls'
 import type { SqlDriverAdapter } from '@prisma/driver-adapter-utils'
 import type { Connection, ConnectionConfig, Pool } from 'mariadb'
 import type { PoolSettings } from '../../contract/options.js'
+import { KEEP_ALIVE } from '../pool.js'
 import { createTlsOptions, type TlsMode } from '../tls.js'
 import type { DriverConnection } from './driver.js'
 import { isWithoutTls, mayNeedTls, toConnectionError, toSessionError } from './errors.js'
@@ -95,6 +96,8 @@ async function createConfig(target: MysqlTarget, way: TlsMode, connectTimeout: n
     ...(address.password === undefined ? {} : { password: address.password }),
     database: address.database,
     connectTimeout,
+    // A connection that died in silence is noticed by the system, in place of waiting for its answer for ever.
+    keepAliveDelay: KEEP_ALIVE,
     charset: 'utf8mb4',
     // We keep statements ourselves.
     prepareCacheLength: 0,

@@ -1,6 +1,7 @@
 import type { SqlDriverAdapter } from '@prisma/driver-adapter-utils'
 import type { Client, ClientConfig, Pool, PoolClient } from 'pg'
 import type { PoolSettings } from '../../contract/options.js'
+import { KEEP_ALIVE } from '../pool.js'
 import { createTlsOptions } from '../tls.js'
 import { extendClient, type SessionClient } from './client.js'
 import type { DriverClientClass } from './driver.js'
@@ -99,6 +100,9 @@ function readConfig(target: PostgresqlTarget, connectTimeout: number): ClientCon
     application_name: target.applicationName,
     options: target.options,
     connectionTimeoutMillis: connectTimeout,
+    // A connection that died in silence is noticed by the system, in place of waiting for its answer for ever.
+    keepAlive: true,
+    keepAliveInitialDelayMillis: KEEP_ALIVE,
     ssl: target.tls === 'disable' ? false : createTlsOptions(target.tls, target.tlsFiles),
     ...(statementTimeout === undefined ? {} : { statement_timeout: statementTimeout }),
     ...(target.channelBinding ? { enableChannelBinding: true } : {}),

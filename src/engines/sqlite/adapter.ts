@@ -38,8 +38,8 @@ export function createAdapter(target: SqliteTarget, pool: PoolSettings): SqlDriv
 
 async function openAdapter(path: string, target: SqliteTarget, pool: PoolSettings, afterClose = () => {}): Promise<SqlDriverAdapter> {
   const { settings, busyTimeout = pool.acquireTimeout } = target
-  const writer = await translate(openDatabase(path, settings))
-  const reader = await translate(openDatabase(path, settings, { readOnly: true })).catch((error: unknown) => {
+  const writer = await translate(openDatabase(path, settings, { busyTimeout }))
+  const reader = await translate(openDatabase(path, settings, { readOnly: true, busyTimeout })).catch((error: unknown) => {
     writer.close()
     throw error
   })
@@ -120,7 +120,9 @@ function createTransaction(writer: Database, writes: Queryable, log: LogSync | n
   // errors, a full disk among them: what followed would be kept though the transaction fails.
   const whileOpen = <T>(run: () => Promise<T>): Promise<T> => {
     if (!ended && writer.isTransaction) return run()
-    const cause = ended ? 'the transaction has ended' : 'SQLite has rolled the transaction back after an earlier error'
+    const cause = ended
+      ? 'the transaction has ended'
+      : 'SQLite has rolled the transaction back after an earlier error, or raw SQL has ended it'
     return Promise.reject(new DriverAdapterError({ kind: 'TransactionAlreadyClosed', cause }))
   }
   const run = (sql: string) => whileOpen(async () => void (await writes.executeRaw(toQuery(sql))))

@@ -7,23 +7,27 @@ import { createSessionStatements, type SessionSettings } from './session.js'
 /** A connection of the driver, whose interface is that of Node's own `node:sqlite`. */
 export type Database = DatabaseSyncInstance
 
-/** Milliseconds to wait for others while a connection is set up. */
-const SETUP_TIMEOUT = 10_000
+interface OpenOptions {
+  readonly readOnly?: boolean
+  /** Milliseconds to wait for others while the connection is set up. Default 10,000. */
+  readonly busyTimeout?: number
+}
 
 /**
  * Opens one connection. The driver waits for no lock: it would block the whole process meanwhile;
  * {@link retryWhileBusy} waits without.
  */
-export async function openDatabase(path: string, settings: SessionSettings, options: { readOnly?: boolean } = {}): Promise<Database> {
+export async function openDatabase(path: string, settings: SessionSettings, options: OpenOptions = {}): Promise<Database> {
+  const { readOnly = false, busyTimeout = 10_000 } = options
   assertFolder(path)
   const { DatabaseSync } = await loadDriver()
   const database = open(() => new DatabaseSync(path, { timeout: 0 }), path)
   try {
-    await setJournalMode(database, path, settings.journalMode)
+    await setJournalMode(database, path, settings.journalMode, busyTimeout)
     for (const statement of createSessionStatements(settings)) database.exec(statement)
     // Reads the file, which opens its log.
-    await retryWhileBusy(() => database.prepare('SELECT count(*) FROM sqlite_schema').get(), SETUP_TIMEOUT)
-    if (options.readOnly) database.exec('PRAGMA query_only = ON')
+    await retryWhileBusy(() => database.prepare('SELECT count(*) FROM sqlite_schema').get(), busyTimeout)
+    if (readOnly) database.exec('PRAGMA query_only = ON')
   } catch (error) {
     database.close()
     throw describeOpening(error, path)
@@ -32,9 +36,13 @@ export async function openDatabase(path: string, settings: SessionSettings, opti
 }
 
 /** The journal stays with the file: only the first connection changes it, and SQLite says nothing where it cannot. */
-async function setJournalMode(database: Database, path: string, mode: SessionSettings['journalMode']): Promise<void> {
+async function setJournalMode(database: Database, path: string, mode: SessionSettings['journalMode'], timeout: number): Promise<void> {
   const set = () => database.prepare(`PRAGMA journal_mode = ${mode}`).get() as { journal_mode: string }
-  const { journal_mode: actual } = await retryWhileBusy(set, SETUP_TIMEOUT)
+  const { journal_mode: actual } = await retryWhileBusy(set, timeout).catch((cause: unknown) => {
+    if (!isBusy(cause)) throw cause
+    const message = `The SQLite file ${path} cannot change to journal_mode=${mode}: somebody else has it open in another mode.`
+    throw new RefractError('REFRACT_CONNECTION', message, { hint: 'Give every client of a file the same journal_mode.', cause })
+  })
   if (actual === mode) return
   throw new RefractError('REFRACT_CONNECTION', `The SQLite file ${path} keeps journal_mode=${actual} where ${mode} is asked for.`, {
     hint: `Its file system may not allow ${mode}: add ?journal_mode=${actual} to the address, or use a local disk.`,

@@ -2,8 +2,13 @@ import { type Error as AdapterError, DriverAdapterError, type MappedError } from
 import { LogSyncError } from './log-sync.js'
 import { QueueTimeoutError } from './queue.js'
 
-/** SQLite's errors, and those for a text that holds no statement. */
-const DRIVER_CODES: ReadonlySet<unknown> = new Set(['ERR_SQLITE_ERROR', 'ERR_INVALID_STATE', 'ERR_INVALID_ARG_VALUE'])
+/** SQLite's errors, and those for a text that holds no statement or a value that SQLite has no type for. */
+const DRIVER_CODES: ReadonlySet<unknown> = new Set([
+  'ERR_SQLITE_ERROR',
+  'ERR_INVALID_STATE',
+  'ERR_INVALID_ARG_TYPE',
+  'ERR_INVALID_ARG_VALUE',
+])
 
 /** https://www.sqlite.org/rescode.html#ioerr_fsync */
 const SQLITE_IOERR_FSYNC = 1034

@@ -102,6 +102,17 @@ describe('SQLite', () => {
     }
   })
 
+  it('does not change the journal of a file that somebody has open', async () => {
+    const db = createClient('sqlite', { url: `${database.url}-journal` })
+    await db.$connect()
+    const other = createClient('sqlite', { url: `${database.url}-journal?journal_mode=delete&busy_timeout=100` })
+    await expect(other.$connect()).rejects.toMatchObject({
+      code: 'REFRACT_CONNECTION',
+      message: expect.stringContaining('cannot change to journal_mode=delete: somebody else has it open in another mode'),
+    })
+    await db.$disconnect()
+  })
+
   it('refuses what the driver would do in part', async () => {
     const db = createClient('sqlite', { url: `${database.url}-parts` })
     expect(await db.$executeRaw`CREATE TABLE "a;b" (a TEXT)`).toBe(0)
