@@ -8,6 +8,9 @@ import { StatementNames, type Statements } from './statements.js'
  */
 const OUTDATED_TYPES = ['22003', '22007', '22008', '22P02', '42804', '42846', '42883', '42P08', '42P18']
 
+/** What a statement after one that failed is told; the first one has the reason. */
+const TRANSACTION_ABORTED = '25P02'
+
 /** One of the pool's connections. */
 export interface SessionClient extends DriverClient {
   /** The session's time zone, as the server reports it; undefined where it does not. */
@@ -24,6 +27,8 @@ export function extendClient<C extends DriverClientClass>(Client: C, options: { 
     zone: string | undefined
     readonly #names: StatementNames
     #running = 0
+    /** What the server said last: in a transaction, why it takes nothing more of it. */
+    #failure: unknown
 
     // biome-ignore lint/suspicious/noExplicitAny: a mixin's constructor takes what its base takes (TS2545)
     constructor(...args: any[]) {
@@ -48,8 +53,12 @@ export function extendClient<C extends DriverClientClass>(Client: C, options: { 
       const reused = name !== undefined && name in this.connection.parsedStatements
       this.#running += 1
       try {
-        return await super.query(name === undefined ? config : { ...config, name })
+        const result = await super.query(name === undefined ? config : { ...config, name })
+        // A transaction in which a statement failed is answered so, and its caller would take it for committed.
+        if (config.text === 'COMMIT' && result.command === 'ROLLBACK') throw this.#failure
+        return result
       } catch (error) {
+        if (isServerError(error) && error.code !== TRANSACTION_ABORTED) this.#failure = error
         if (name === undefined || !this.#outdates(error, config.text, reused)) throw error
         // What failed has changed nothing, so it may run again; inside a transaction the server takes no more of it.
         if (this.getTransactionStatus() !== 'I') throw error

@@ -1,10 +1,10 @@
 import type { SqlDriverAdapter } from '@prisma/driver-adapter-utils'
-import type { Client, ClientConfig, Pool, PoolClient } from 'pg'
+import type { Client, ClientConfig, Pool, PoolClient, QueryConfig } from 'pg'
 import type { PoolSettings } from '../../contract/options.js'
 import { KEEP_ALIVE } from '../pool.js'
 import { createTlsOptions } from '../tls.js'
 import { extendClient, type SessionClient } from './client.js'
-import type { DriverClientClass } from './driver.js'
+import type { DriverClientClass, DriverQuery } from './driver.js'
 import { breaksConnection, findZoneFault } from './errors.js'
 import { assertStatementTimeout, isPooled, toRefusal, WHO_ANSWERS } from './pooler.js'
 import { Statements } from './statements.js'
@@ -28,7 +28,7 @@ export async function connectAdapter(target: PostgresqlTarget, settings: PoolSet
   )
   const adapter = await factory.connect()
   const pool = adapter.underlyingDriver()
-  pool.query = ((query: string) => runQuery(pool, query)) as Pool['query']
+  pool.query = ((query: DriverQuery) => runQuery(pool, query)) as unknown as Pool['query']
   try {
     const read = async (sql: string) => (await adapter.queryRaw({ sql, args: [], argTypes: [] })).rows[0]?.[0]
     // The pool connects with its first query: a server that cannot be reached is told now, by `$connect` too.
@@ -49,21 +49,30 @@ export async function connectAdapter(target: PostgresqlTarget, settings: PoolSet
 }
 
 /** Unlike the pool's own, which closes the connection of every query that fails, be it for a value that exists. */
-async function runQuery(pool: Pool, query: string): Promise<unknown> {
+async function runQuery(pool: Pool, query: DriverQuery): Promise<unknown> {
   const client: PoolClient = await pool.connect()
   // A connection that is lost tells it here too; the query itself fails with it.
   const ignore = () => undefined
   client.on('error', ignore)
   let broken = false
   try {
-    return await client.query(query)
+    const result = await client.query(query as QueryConfig)
+    // Raw SQL may have begun a transaction, in which the next one's writes would be, until it is rolled back.
+    broken = (client as unknown as SessionClient).getTransactionStatus() !== 'I'
+    return result
   } catch (error) {
-    broken = breaksConnection(error)
+    // Several statements may have begun one as well; what it is in is not known yet.
+    broken = breaksConnection(error) || mayBeSeveral(query)
     throw error
   } finally {
     client.release(broken)
     client.removeListener('error', ignore)
   }
+}
+
+/** Parameters are for one statement alone. */
+function mayBeSeveral({ text, values = [] }: DriverQuery): boolean {
+  return values.length === 0 && /;\s*\S/.test(text)
 }
 
 /** Opens one connection; `pooled` tells whether it leads through a pooler. */

@@ -99,11 +99,44 @@ describe.skipIf(inject('server').notRun !== undefined)('the pool', () => {
     expect(await pids('failing')).toEqual(before)
     await db.$disconnect()
   })
+
+  it('keeps no connection that raw SQL left inside a transaction', async () => {
+    const db = open('left', { max: 1 })
+    await db.user.deleteMany()
+    const data = { name: 'Ada', email: 'left@example.com' }
+    await expect(db.$executeRawUnsafe('BEGIN; SELECT 1; SELECT 1/0; COMMIT')).rejects.toMatchObject({ code: 'P2010' })
+    expect(await db.user.count()).toBe(0)
+    await db.$executeRawUnsafe('BEGIN')
+    await db.user.create({ data })
+    expect((await outside.query('SELECT name FROM core_user')).rows).toEqual([{ name: 'Ada' }])
+    await db.$disconnect()
+  })
 })
 
 describe.skipIf(inject('server').notRun !== undefined)('COMMIT', () => {
   const database = useDatabase('postgresql', createDatabase, 'prisma/migrations')
   const open = () => createClient('postgresql', { url: database.url })
+
+  it('of a transaction in which a statement failed tells why, though its error was caught: nothing was committed', async () => {
+    const db = open()
+    const create = (client: Pick<typeof db, 'user'>, email: string) => client.user.create({ data: { name: 'Ada', email } })
+    await create(db, 'there@example.com')
+    const transaction = db.$transaction(async (tx) => {
+      await create(tx, 'lost@example.com')
+      await create(tx, 'there@example.com').catch(() => undefined)
+      await tx.user.count().catch(() => undefined)
+    })
+    await expect(transaction).rejects.toMatchObject({ code: 'P2002', name: 'PrismaClientKnownRequestError' })
+    expect(await db.user.count({ where: { email: 'lost@example.com' } })).toBe(0)
+    // What failed in a transaction within is undone by itself.
+    await db.$transaction(async (tx) => {
+      await create(tx, 'kept@example.com')
+      await tx.$transaction((inner) => create(inner, 'there@example.com')).catch(() => undefined)
+    })
+    expect(await db.user.count({ where: { email: 'kept@example.com' } })).toBe(1)
+    await db.user.deleteMany()
+    await db.$disconnect()
+  })
 
   it('tells a conflict that serializable transactions find there as P2034, and the connection is free again', async () => {
     const db = open()
