@@ -4,7 +4,7 @@ export interface PoolOptions {
   readonly max?: number
   /**
    * Milliseconds a query waits for a connection (on SQLite: for another process's lock) before it
-   * fails. Default 10,000.
+   * fails. Default 10,000. On PostgreSQL and MySQL 0 is without end.
    */
   readonly acquireTimeout?: number
   /** Milliseconds a connection may stay unused before it is closed. Default 60,000. SQLite keeps its connections. */

@@ -21,7 +21,7 @@ const PLAIN_PLUGINS = ['mysql_native_password', 'client_ed25519', 'parsec', 'cac
 /** Opens Prisma's adapter over our pool. */
 export async function connectAdapter(target: MysqlTarget, settings: PoolSettings): Promise<SqlDriverAdapter> {
   const { PrismaMariaDb } = await import('@prisma/adapter-mariadb')
-  const connector = new Connector(target, Math.min(settings.acquireTimeout, CONNECT_TIMEOUT))
+  const connector = new Connector(target, Math.min(settings.acquireTimeout || CONNECT_TIMEOUT, CONNECT_TIMEOUT))
   const driver = createPooledDriver(async () => (await connector.open()) as unknown as DriverConnection, settings)
   // A server that cannot be reached is told now, by `$connect` too. The adapter would take it for one without features.
   await (await driver.getConnection()).release()

@@ -13,6 +13,9 @@ import type { MysqlTarget } from './url.js'
 /** A deadlock; a lock waited for too long; MariaDB: the record has changed since it was read. */
 const CONFLICTS = [1213, 1205, 1020]
 
+/** "The total number of locks exceeds the lock table size": InnoDB undoes the whole transaction. Trying again changes nothing. */
+const OUT_OF_LOCKS = 1206
+
 /** Shutdown, network trouble, killed, idle for too long; the driver: closed under a command, or before it. */
 const LOST = [1053, 1079, 1152, 1158, 1159, 1160, 1161, 1927, 3169, 4031, 45_004, 45_009, 45_013, 45_026, 45_042]
 
@@ -28,8 +31,13 @@ const CERTIFICATE = [45_056, 45_057, 45_059, 45_062]
 /** … and by Node's: https://nodejs.org/api/tls.html#x509-certificate-error-codes */
 const CERTIFICATE_CODE = /CERT|CRL|LEAF_SIGNATURE|ERR_TLS|ERR_SSL|EPROTO/
 
-export function isConflict(error: unknown): boolean {
+function isConflict(error: unknown): boolean {
   return CONFLICTS.includes(numberOf(error))
+}
+
+/** True where the server may have undone more than the statement, or less than what must be undone. */
+export function undoesTransaction(error: unknown): boolean {
+  return isConflict(error) || numberOf(error) === OUT_OF_LOCKS
 }
 
 /** The server has no TLS at all, which `PREFERRED` accepts. */

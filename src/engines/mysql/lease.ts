@@ -1,13 +1,18 @@
 import type { DriverConnection, DriverRequest } from './driver.js'
-import { isConflict } from './errors.js'
+import { undoesTransaction } from './errors.js'
+import { PoolClosedError } from './pool.js'
 import { type StatementPolicy, Statements } from './statements.js'
 
-/** SERVER_STATUS_IN_TRANS: https://dev.mysql.com/doc/dev/mysql-server/latest/mysql__com_8h.html */
+/** SERVER_STATUS_IN_TRANS and SERVER_STATUS_AUTOCOMMIT: https://dev.mysql.com/doc/dev/mysql-server/latest/mysql__com_8h.html */
 const IN_TRANSACTION = 1
+const AUTOCOMMIT = 2
+/** How long a server is waited for to say goodbye. */
+const CLOSE_TIMEOUT = 2_000
 
 /** One connection of the pool with what is known of it. */
 export class Session {
   readonly statements: Statements
+  readonly #running = new Set<(error: Error) => void>()
 
   constructor(
     readonly connection: DriverConnection,
@@ -16,10 +21,38 @@ export class Session {
     this.statements = new Statements(connection, policy)
   }
 
-  /** Ends what the last user left open, so that the next one is not inside it. */
+  /** Runs something on the connection, and tells its end in any case. */
+  run<T>(task: () => Promise<T>): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      this.#running.add(reject)
+      void task()
+        .then(resolve, reject)
+        .finally(() => this.#running.delete(reject))
+    })
+  }
+
+  /**
+   * Ends what the last user left open, so that the next one is not inside it.
+   *
+   * @throws where the connection is of no use to the next one
+   */
   async leaveTransaction(): Promise<void> {
     const { info } = this.connection
-    if (info !== null && (info.status & IN_TRANSACTION) !== 0 && this.connection.isValid()) await this.connection.query({ sql: 'ROLLBACK' })
+    if (info === null || !this.connection.isValid()) return
+    if ((info.status & IN_TRANSACTION) !== 0) await this.connection.query({ sql: 'ROLLBACK' })
+    // A raw SET, or a procedure: nothing that the next one writes would last.
+    if ((info.status & AUTOCOMMIT) === 0) throw new Error('the session has autocommit off')
+  }
+
+  /** Ends the connection. The driver forgets what still runs on it: neither an answer nor an error would ever come. */
+  async end(): Promise<void> {
+    let timer: NodeJS.Timeout | undefined
+    const timeout = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, CLOSE_TIMEOUT)
+    })
+    await Promise.race([this.connection.end().catch(() => undefined), timeout])
+    clearTimeout(timer)
+    for (const reject of this.#running) reject(new PoolClosedError('the connection was closed while this was running'))
   }
 }
 
@@ -33,8 +66,8 @@ export interface LeaseOwner {
  * A connection in the hands of one transaction, in the form that Prisma's adapter takes.
  *
  * After a conflict it takes nothing but a rollback, as PostgreSQL does. MySQL has undone the whole
- * transaction after a deadlock, so that later statements would each commit by themselves, and only the
- * one statement after a lock wait, so that half of it would be committed.
+ * transaction after a deadlock, or when it is out of locks, so that later statements would each commit
+ * by themselves, and only the one statement after a lock wait, so that half of it would be committed.
  */
 export class Lease {
   #conflict: unknown
@@ -74,10 +107,10 @@ export class Lease {
 
   async #run<T>(task: () => Promise<T>): Promise<T> {
     try {
-      return await task()
+      return await this.session.run(task)
     } catch (error) {
       const told = await this.owner.toError(error, this.session)
-      if (isConflict(error)) this.#conflict = told
+      if (undoesTransaction(error)) this.#conflict = told
       throw told
     }
   }

@@ -19,7 +19,7 @@ export interface PoolOwner<C> {
 
 export interface PoolLimits {
   readonly max: number
-  /** Milliseconds that a caller waits for one while all are in use. */
+  /** Milliseconds that a caller waits for one while all are in use; 0: without end. */
   readonly acquireTimeout: number
   /** Milliseconds that one may be idle; 0: for ever. */
   readonly idleTimeout: number
@@ -118,10 +118,11 @@ export class ConnectionPool<C extends object> {
   #wait(): Promise<C> {
     return new Promise<C>((resolve, reject) => {
       const { acquireTimeout, max } = this.limits
-      const timer = setTimeout(() => {
+      const giveUp = () => {
         this.#waiting.delete(waiter)
         reject(new PoolTimeoutError(`all ${max} connections were in use for ${acquireTimeout} ms`))
-      }, acquireTimeout)
+      }
+      const timer = acquireTimeout === 0 ? undefined : setTimeout(giveUp, acquireTimeout)
       const settle =
         <T>(then: (value: T) => void) =>
         (value: T) => {

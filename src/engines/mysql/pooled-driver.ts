@@ -6,8 +6,6 @@ import { ConnectionPool } from './pool.js'
 import { StatementPolicy } from './statements.js'
 
 const PING_TIMEOUT = 1_000
-/** How long a server is waited for to say goodbye. */
-const CLOSE_TIMEOUT = 2_000
 
 /** What Prisma's adapter takes for the driver's pool. */
 export interface PooledDriver {
@@ -33,7 +31,7 @@ export function createPooledDriver(open: () => Promise<DriverConnection>, settin
           () => false,
         ),
       isFull: isServerFull,
-      close: ({ connection }) => endConnection(connection),
+      close: (session) => session.end(),
     },
     settings,
   )
@@ -60,7 +58,7 @@ export function createPooledDriver(open: () => Promise<DriverConnection>, settin
   const run = async (task: (session: Session) => Promise<unknown>) => {
     const session = await acquire()
     try {
-      return await task(session)
+      return await session.run(() => task(session))
     } catch (error) {
       throw await toError(error, session)
     } finally {
@@ -73,13 +71,4 @@ export function createPooledDriver(open: () => Promise<DriverConnection>, settin
     getConnection: async () => new Lease(await acquire(), { toError, giveBack }),
     end: () => pool.end(),
   }
-}
-
-async function endConnection(connection: DriverConnection): Promise<void> {
-  let timer: NodeJS.Timeout | undefined
-  const timeout = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, CLOSE_TIMEOUT)
-  })
-  await Promise.race([connection.end().catch(() => undefined), timeout])
-  clearTimeout(timer)
 }

@@ -12,6 +12,33 @@ const TOO_MANY_STATEMENTS = 1461
 /** "This command is not supported in the prepared statement protocol yet" */
 const NOT_PREPARABLE = 1295
 
+/**
+ * A statement's text with the types that the driver sends for its values. MySQL settles the type of a parameter when a
+ * statement first runs, and casts what comes later to it: after `SELECT ?` with 1.5, a bigint loses its last digits
+ * (https://dev.mysql.com/doc/refman/8.4/en/prepare.html).
+ */
+function keyOf(sql: string, values: readonly unknown[]): string {
+  let types = ''
+  for (const value of values) types += typeOf(value)
+  return `${types} ${sql}`
+}
+
+function typeOf(value: unknown): string {
+  switch (typeof value) {
+    case 'string':
+      return 's'
+    case 'number':
+      // Others are sent as DOUBLE.
+      return Number.isInteger(value) && value >= -2147483648 && value < 2147483647 ? 'i' : 'd'
+    case 'bigint':
+      return value >= 2n ** 63n ? 'u' : 'l'
+    case 'boolean':
+      return 'b'
+    default:
+      return value == null ? '-' : 'o'
+  }
+}
+
 /** What the connections of a pool know together. */
 export class StatementPolicy {
   #keeps = true
@@ -28,10 +55,10 @@ export class StatementPolicy {
   }
 
   /** True from the second use on: a list of many sizes in an `IN` pushes nothing out. */
-  isWorthKeeping(sql: string): boolean {
-    if (sql.length > LONGEST_TEXT || this.#seen.has(sql)) return sql.length <= LONGEST_TEXT
+  isWorthKeeping(key: string): boolean {
+    if (key.length > LONGEST_TEXT || this.#seen.has(key)) return key.length <= LONGEST_TEXT
     if (this.#seen.size >= MOST_SEEN) this.#seen.clear()
-    this.#seen.add(sql)
+    this.#seen.add(key)
     return false
   }
 }
@@ -52,9 +79,10 @@ export class Statements {
   ) {}
 
   async run(request: DriverRequest, values: readonly unknown[]): Promise<unknown> {
-    const kept = this.#find(request.sql)
+    const key = keyOf(request.sql, values)
+    const kept = this.#find(key)
     if (kept !== undefined) return kept.execute(values, request)
-    const keep = this.policy.keeps && this.policy.isWorthKeeping(request.sql)
+    const keep = this.policy.keeps && this.policy.isWorthKeeping(key)
     let statement: DriverStatement
     try {
       statement = await this.#prepare(request)
@@ -64,17 +92,17 @@ export class Statements {
     }
     const result = statement.execute(values, request)
     // The driver sends in order: a statement is closed after what runs on it.
-    if (keep && this.policy.keeps) this.#keep(request.sql, statement)
+    if (keep && this.policy.keeps) this.#keep(key, statement)
     else statement.close()
     return result
   }
 
-  #find(sql: string): DriverStatement | undefined {
+  #find(key: string): DriverStatement | undefined {
     if (!this.policy.keeps) this.#closeAll()
-    const statement = this.#kept.get(sql)
+    const statement = this.#kept.get(key)
     if (statement === undefined) return undefined
-    this.#kept.delete(sql)
-    this.#kept.set(sql, statement)
+    this.#kept.delete(key)
+    this.#kept.set(key, statement)
     return statement
   }
 
@@ -89,10 +117,10 @@ export class Statements {
     }
   }
 
-  #keep(sql: string, statement: DriverStatement): void {
+  #keep(key: string, statement: DriverStatement): void {
     // Queries of one transaction may run together: another may have prepared the same.
-    this.#kept.get(sql)?.close()
-    this.#kept.set(sql, statement)
+    this.#kept.get(key)?.close()
+    this.#kept.set(key, statement)
     if (this.#kept.size <= MOST_KEPT) return
     const [[oldest, unused]] = this.#kept as unknown as [[string, DriverStatement]]
     this.#kept.delete(oldest)

@@ -110,6 +110,22 @@ describe.skipIf(inject('server').notRun !== undefined)('connections', () => {
     await db.user.deleteMany()
   })
 
+  it('that somebody left with autocommit off are not used again', async () => {
+    db = open(database.url, { max: 1 })
+    await db.$executeRawUnsafe('SET autocommit = 0')
+    await db.user.create({ data: { name: 'new', email: 'kept@example.com' } })
+    expect(await query(database.url, 'SELECT name FROM core_user')).toEqual([{ name: 'new' }])
+    await db.user.deleteMany()
+  })
+
+  it('that are still in use ten seconds after $disconnect fail what runs on them', async () => {
+    db = open(database.url, { max: 1 })
+    const slow = db.$queryRaw`SELECT SLEEP(14)`.catch((error: unknown) => error)
+    await new Promise((resolve) => setTimeout(resolve, 200))
+    await db.$disconnect()
+    expect(kindOf(await slow)).toBe('ConnectionClosed')
+  })
+
   describe('to a server that goes away', () => {
     let proxy: StrippingProxy
     beforeEach(async () => {

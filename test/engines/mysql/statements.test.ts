@@ -46,6 +46,19 @@ describe.skipIf(inject('server').notRun !== undefined)('prepared statements', ()
     for (let count = 0; count < 2; count++) expect(JSON.parse(JSON.stringify(await read()))).toEqual([{ more: '1.5', id: 1, n: '2' }])
   })
 
+  it('take values of another type as if they were prepared for them', async () => {
+    db = open(1)
+    const read = async (value: unknown) => {
+      const [row] = await db.$queryRawUnsafe<{ v: unknown; more: unknown }[]>('SELECT ? AS v, COALESCE(?, 0) AS more', value, value)
+      return row
+    }
+    for (let count = 0; count < 3; count++) expect(await read(1.5)).toEqual({ v: 1.5, more: 1.5 })
+    const big = 9_223_372_036_854_775_807n
+    for (let count = 0; count < 3; count++) expect(await read(big)).toEqual({ v: big, more: big })
+    for (let count = 0; count < 3; count++) expect((await read('text'))?.v).toBe('text')
+    for (let count = 0; count < 3; count++) expect(await read(1.5)).toEqual({ v: 1.5, more: 1.5 })
+  })
+
   it('are done without where the server has no room for them', async () => {
     db = open(1)
     const find = (name: string) => db.user.count({ where: { name } })

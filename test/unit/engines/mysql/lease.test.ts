@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { DriverConnection, DriverRequest } from '../../../../src/engines/mysql/driver.js'
 import { toQueryError } from '../../../../src/engines/mysql/errors.js'
 import { Lease, Session } from '../../../../src/engines/mysql/lease.js'
+import { PoolClosedError } from '../../../../src/engines/mysql/pool.js'
 import { StatementPolicy } from '../../../../src/engines/mysql/statements.js'
 
 /** A connection on which some statements fail, with these numbers. */
@@ -13,7 +14,8 @@ function createLease(failing: Readonly<Record<string, number>>) {
     if (errno !== undefined) throw Object.assign(new Error('x'), { errno })
   }
   const connection = {
-    info: { status: 1 },
+    // In a transaction, with autocommit.
+    info: { status: 3 },
     isValid: () => true,
     query: run,
     prepare: async (request: DriverRequest) => ({ execute: () => run(request), close: () => undefined }),
@@ -39,6 +41,14 @@ describe('Lease', () => {
     await expect(query('SAVEPOINT s')).rejects.toMatchObject(CONFLICT)
     await expect(query('COMMIT')).rejects.toMatchObject(CONFLICT)
     expect(log).toEqual(['INSERT', 'UPDATE', 'ROLLBACK'])
+  })
+
+  it('takes nothing but its end when the server is out of locks and has undone it', async () => {
+    const { execute, query, log } = createLease({ UPDATE: 1206 })
+    await expect(execute('UPDATE')).rejects.toMatchObject({ errno: 1206 })
+    await expect(execute('INSERT')).rejects.toMatchObject({ errno: 1206 })
+    await expect(query('COMMIT')).rejects.toMatchObject({ errno: 1206 })
+    expect(log).toEqual(['UPDATE', 'ROLLBACK'])
   })
 
   it('goes on after a rollback to a savepoint', async () => {
@@ -76,5 +86,21 @@ describe('Session', () => {
     const { session, log } = createLease({})
     await session.leaveTransaction()
     expect(log).toEqual(['ROLLBACK'])
+  })
+
+  it('is of no use to the next one with autocommit off', async () => {
+    const { session, log } = createLease({})
+    Object.assign(session.connection.info ?? {}, { status: 1 })
+    await expect(session.leaveTransaction()).rejects.toThrow('autocommit')
+    expect(log).toEqual(['ROLLBACK'])
+  })
+
+  it('tells those that still run when the connection is ended, which the driver forgets', async () => {
+    const { session } = createLease({})
+    Object.assign(session.connection, { end: async () => undefined })
+    const running = session.run(() => new Promise<never>(() => undefined))
+    const ended = expect(running).rejects.toBeInstanceOf(PoolClosedError)
+    await session.end()
+    await ended
   })
 })

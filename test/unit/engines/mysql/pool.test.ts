@@ -89,6 +89,15 @@ describe('ConnectionPool', () => {
     expect(await pool.acquire()).toBe(held)
   })
 
+  it('waits without end where acquireTimeout is 0', async () => {
+    const { pool } = createPool({ max: 1, acquireTimeout: 0 })
+    const held = await pool.acquire()
+    const waiting = pool.acquire()
+    await new Promise((resolve) => setTimeout(resolve, 30))
+    pool.release(held)
+    expect(await waiting).toBe(held)
+  })
+
   it('never hands out one that was lost, and opens another for who waits', async () => {
     const { pool, state } = createPool({ max: 1 })
     const first = await pool.acquire()

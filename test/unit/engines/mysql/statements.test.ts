@@ -33,6 +33,14 @@ function createConnection(policy = new StatementPolicy()) {
 }
 
 describe('Statements', () => {
+  it('keeps a text anew for values of other types, which the server would cast to the first', async () => {
+    const { run, log } = createConnection()
+    const values = ['a', 1, 1.5, 2 ** 40, 1n, 2n ** 63n, true, null, Buffer.from('a')]
+    for (let count = 0; count < 3; count++) for (const value of values) await run('a', [value])
+    // 2 ** 40 is sent as 1.5 is: by the second of both it is worth keeping, and then kept for both.
+    expect(log.filter((line) => line === 'prepare a')).toHaveLength(2 * 8)
+  })
+
   it('keeps what is used a second time, and prepares it once', async () => {
     const { run, log } = createConnection()
     for (let count = 0; count < 4; count++) await run('a')
