@@ -1,10 +1,12 @@
 import { engineOf, PROVIDERS, type Provider } from '../engines/index.js'
+import { facts } from '../generated/facts.js'
 import { PrismaClient as MysqlClient, type Prisma as MysqlPrisma } from '../generated/mysql/client.js'
 import { PrismaClient as PostgresqlClient, type Prisma as PostgresqlPrisma } from '../generated/postgresql/client.js'
-import { PrismaClient as SqliteClient, type Prisma as SqlitePrisma } from '../generated/sqlite/client.js'
+import { Prisma, PrismaClient as SqliteClient, type Prisma as SqlitePrisma } from '../generated/sqlite/client.js'
 import { readLocation } from './env.js'
-import { assertPortableIsolation, guardClient } from './guard.js'
+import { assertPortableIsolation } from './guard.js'
 import { type ClientConstructor, openClient } from './open-client.js'
+import { openPortableClient } from './open-portable-client.js'
 import { assertOptions, type ClientOptions, type EventsOf, type OmitOf } from './options.js'
 import type { PortableClient } from './portable.js'
 
@@ -68,7 +70,6 @@ export function createClient(first?: string | PortableOptions, second: ClientOpt
   assertOptions(options)
   if (!exact) assertPortableIsolation(options.transactionOptions)
   const { engine, url } = readLocation(PROVIDERS.map(engineOf), options)
-  const Client = clients[engine.provider as Provider] as ClientConstructor<unknown>
-  const client = openClient(engine, Client, url, options)
-  return exact ? client : guardClient(client)
+  const Client = clients[engine.provider as Provider] as ClientConstructor<object>
+  return exact ? openClient(engine, Client, url, options) : openPortableClient(engine, Client, url, options, { facts, prisma: Prisma })
 }

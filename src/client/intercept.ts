@@ -8,6 +8,8 @@ export interface Request {
   readonly args: unknown
   /** Where in the arguments the result begins, for relations asked by a call: `['select', 'sessions']` of `findUnique().sessions()`. */
   readonly path: readonly string[]
+  /** True in a transaction of the caller's: a function's, or a list's. */
+  readonly inTransaction: boolean
 }
 
 /** Stands between a method and the database: gives arguments to `run` and returns its result, as they come or others. May throw. */
@@ -20,6 +22,7 @@ interface Params {
   readonly clientMethod: string
   readonly dataPath: readonly string[]
   readonly model: string | undefined
+  readonly transaction?: object
 }
 
 interface Requesting {
@@ -37,8 +40,9 @@ export function interceptRequests(client: object, intercept: Interceptor): void 
   const requesting = client as Requesting
   const { _executeRequest: request } = requesting
   requesting._executeRequest = function (params) {
-    const { action, args, clientMethod, dataPath, model } = params
+    const { action, args, clientMethod, dataPath, model, transaction } = params
     const run = (given: unknown) => request.call(this, given === args ? params : { ...params, args: given })
-    return intercept({ model, operation: model === undefined ? clientMethod : action, args, path: dataPath }, run)
+    const operation = model === undefined ? clientMethod : action
+    return intercept({ model, operation, args, path: dataPath, inTransaction: transaction !== undefined }, run)
   }
 }

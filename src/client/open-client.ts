@@ -12,11 +12,17 @@ export type ClientConstructor<C> = new (options: {
 }) => C
 
 /** Makes a generated client over an engine. Connects to nothing and loads no driver. */
-export function openClient<C>(engine: Engine, Client: ClientConstructor<C>, url: string, options: ClientOptions): C {
+export function openClient<C>(
+  engine: Engine,
+  Client: ClientConstructor<C>,
+  url: string,
+  options: ClientOptions,
+  repair: (adapter: SqlDriverAdapterFactory) => SqlDriverAdapterFactory = (adapter) => adapter,
+): C {
   const { pool, log, transactionOptions, omit, errorFormat } = options
   const target = engine.parseUrl(url)
   return new Client({
-    adapter: engine.createAdapter(target, engine.resolvePool(pool, target)),
+    adapter: repair(engine.createAdapter(target, engine.resolvePool(pool, target))),
     transactionOptions: { maxWait: engine.transactionMaxWait, ...(transactionOptions as { isolationLevel?: never }) },
     // Prisma types these by the generated client; the caller's types have checked them.
     ...(log === undefined ? {} : { log: log as never }),

@@ -29,12 +29,15 @@ export interface GenerateReport {
  */
 export async function generate(options: GenerateOptions): Promise<GenerateReport> {
   const { schema, check = false } = options
-  const { renderings } = renderSchemas(await readSchema(schema), schema)
+  const { renderings, facts } = renderSchemas(await readSchema(schema), schema)
   const files = await Promise.all(renderings.map(async (rendering) => ({ rendering, current: await readCurrent(rendering.path) })))
   const changed = files.filter(({ rendering, current }) => rendering.text !== current)
   if (check && changed.length > 0) throw staleError(changed)
   for (const { rendering } of changed) await writeRendering(rendering)
-  if (!check) await Promise.all(renderings.map(({ path }) => runPrismaGenerate(path)))
+  if (!check) {
+    await Promise.all(renderings.map(({ path }) => runPrismaGenerate(path)))
+    await writeRendering(facts)
+  }
   return {
     notes: renderings.flatMap(({ notes }) => notes),
     files: files.map((file) => ({ provider: file.rendering.provider, path: file.rendering.path, written: changed.includes(file) })),
@@ -55,7 +58,7 @@ async function readCurrent(path: string): Promise<string | null> {
   return readFile(path, 'utf8').catch(() => null)
 }
 
-async function writeRendering({ path, text }: Rendering): Promise<void> {
+async function writeRendering({ path, text }: Pick<Rendering, 'path' | 'text'>): Promise<void> {
   await mkdir(dirname(path), { recursive: true })
   await writeFile(path, text)
 }

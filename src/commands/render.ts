@@ -2,7 +2,10 @@ import { basename, dirname, join } from 'node:path'
 import type { Note } from '../contract/lowering.js'
 import type { Table } from '../contract/tables.js'
 import { engineOf, PROVIDERS, type Provider } from '../engines/index.js'
+import { blocksOf } from '../schema/ast.js'
+import { readFacts } from '../schema/facts.js'
 import { assertPortable, lowerSchema } from '../schema/lower.js'
+import type { Models } from '../schema/models.js'
 import { parseSchema } from '../schema/parse.js'
 import { renderSchema } from '../schema/render.js'
 import { readTables } from '../schema/tables.js'
@@ -20,6 +23,8 @@ export interface RenderedSchemas {
   readonly renderings: readonly Rendering[]
   /** The tables that the schema asks for on every engine. */
   readonly tables: readonly Table[]
+  /** A module beside the clients: what they must know of the models. */
+  readonly facts: { readonly path: string; readonly text: string }
 }
 
 /**
@@ -38,7 +43,22 @@ export function renderSchemas(text: string, path: string): RenderedSchemas {
     const header = `// Rendered for ${title} from ${source} by \`refract generate\`. Do not edit: change ${source} and run it again.\n\n`
     return { provider, path: renderedPath(path, provider), text: header + renderSchema(schema), notes }
   })
-  return { renderings, tables: readTables(models) }
+  return { renderings, tables: readTables(models), facts: renderFacts(models, path) }
+}
+
+function renderFacts(models: Models, path: string): RenderedSchemas['facts'] {
+  const facts = JSON.stringify(readFacts(models), null, 2)
+  return {
+    path: join(dirname(path), readOutput(models), 'facts.ts'),
+    text: `// Written by \`refract generate\`. Do not edit.\nexport const facts = ${facts} as const\n`,
+  }
+}
+
+/** Where the clients go, as the generator says. */
+function readOutput({ schema }: Models): string {
+  const settings = blocksOf(schema, 'generator').flatMap(({ entries }) => entries)
+  const output = settings.find((entry) => entry.kind === 'setting' && entry.name === 'output')
+  return output?.kind === 'setting' && output.value.kind === 'string' ? output.value.value : '.'
 }
 
 export function renderedPath(path: string, provider: Provider): string {

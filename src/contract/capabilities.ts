@@ -11,6 +11,8 @@ export interface Capabilities {
   readonly createSkipDuplicates: boolean
   /** `mode: 'insensitive'` exists on text filters. */
   readonly insensitiveFilters: boolean
+  /** A backslash in the pattern of `LIKE` takes its meaning from the wildcard behind it. */
+  readonly escapesLike: boolean
   /** DDL takes part in transactions, so that a failed migration leaves nothing behind. */
   readonly transactionalDdl: boolean
   /** Several connections read and write at the same time. */

@@ -71,10 +71,22 @@ function readDefault(
 }
 
 function readKey(model: Model, key: ModelKey): TableKey {
-  const columns = key.fields.map(({ name, descending }) => ({ name: columnName(model, name), descending }))
-  const body = [model.table, ...columns.map(({ name }) => name)].join('_')
-  const name = { id: `${model.table}_pkey`, unique: `${body}_key`, index: `${body}_idx` }[key.kind]
-  return { name: key.map ?? name, columns }
+  return {
+    name: keyName(model, key),
+    columns: key.fields.map(({ name, descending }) => ({ name: columnName(model, name), descending })),
+  }
+}
+
+/** The name of a key in the database, as Prisma Migrate makes it. */
+export function keyName(model: Model, { kind, fields, map }: ModelKey): string {
+  if (map !== null) return map
+  const body = [model.table, ...fields.map(({ name }) => columnName(model, name))].join('_')
+  return { id: `${model.table}_pkey`, unique: `${body}_key`, index: `${body}_idx` }[kind]
+}
+
+/** The name of a relation's foreign key in the database, as Prisma Migrate makes it. */
+export function foreignKeyName(model: Model, { fields }: Relation): string {
+  return `${[model.table, ...fields.map((name) => columnName(model, name))].join('_')}_fkey`
 }
 
 function readForeignKey(models: Models, relation: Relation): ForeignKey {
@@ -83,7 +95,7 @@ function readForeignKey(models: Models, relation: Relation): ForeignKey {
   const columns = relation.fields.map((name) => columnName(model, name))
   const optional = relation.fields.every((name) => findField(model, name)?.modifier === '?')
   return {
-    name: `${[model.table, ...columns].join('_')}_fkey`,
+    name: foreignKeyName(model, relation),
     columns,
     table: target?.table ?? relation.target,
     references: relation.references.map((name) => (target === undefined ? name : columnName(target, name))),

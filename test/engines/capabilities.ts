@@ -21,6 +21,10 @@ export function testCapabilities(provider: Provider, createDatabase: CreateDatab
       const error = await db.session.createMany({ data: [orphan], skipDuplicates: true }).catch((caught: unknown) => caught)
       return error.code === 'P2003'
     },
+    escapesLike: async (db) => {
+      await db.user.create({ data: { ...data, name: '100%' } })
+      return (await db.user.count({ where: { name: { endsWith: '0\\%' } } })) === 1
+    },
     insensitiveFilters: async (db) => {
       await db.user.create({ data })
       return (await db.user.count({ where: { name: { equals: 'ADA', mode: 'insensitive' } } })) === 1

@@ -1,5 +1,6 @@
 import type { PortableClient } from '../../client/portable.js'
 import type { CaseGroup } from '../case.js'
+import { agreement } from './agreement.js'
 import { crud } from './crud.js'
 import { portability } from './portability.js'
 import { reading } from './reading.js'
@@ -8,6 +9,6 @@ import { transactions } from './transactions.js'
 import { uniqueness } from './uniqueness.js'
 
 /** The cases of the core model. */
-export const coreCases: readonly CaseGroup<PortableClient>[] = [crud, relations, uniqueness, reading, transactions, portability]
+export const coreCases: readonly CaseGroup<PortableClient>[] = [crud, relations, uniqueness, reading, transactions, portability, agreement]
 
 export { clearCore } from './samples.js'

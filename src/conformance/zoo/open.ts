@@ -1,11 +1,12 @@
-import { guardClient } from '../../client/guard.js'
-import { type ClientConstructor, openClient } from '../../client/open-client.js'
+import type { ClientConstructor } from '../../client/open-client.js'
+import { openPortableClient } from '../../client/open-portable-client.js'
 import type { ClientOptions } from '../../client/options.js'
 import type { Portable } from '../../client/portable.js'
 import { engineOf, type Provider } from '../../engines/index.js'
+import { facts } from '../../generated/zoo/facts.js'
 import { PrismaClient as MysqlClient } from '../../generated/zoo/mysql/client.js'
 import { PrismaClient as PostgresqlClient } from '../../generated/zoo/postgresql/client.js'
-import { PrismaClient as SqliteClient } from '../../generated/zoo/sqlite/client.js'
+import { Prisma, PrismaClient as SqliteClient } from '../../generated/zoo/sqlite/client.js'
 
 const clients = { postgresql: PostgresqlClient, mysql: MysqlClient, sqlite: SqliteClient } satisfies Record<Provider, unknown>
 
@@ -14,5 +15,6 @@ export type ZooClient = Portable<SqliteClient>
 
 /** Makes a portable client of the type-zoo. */
 export function openZoo(provider: Provider, url: string, options: ClientOptions = {}): ZooClient {
-  return guardClient(openClient(engineOf(provider), clients[provider] as ClientConstructor<unknown>, url, options)) as ZooClient
+  const Client = clients[provider] as ClientConstructor<object>
+  return openPortableClient(engineOf(provider), Client, url, options, { facts, prisma: Prisma }) as ZooClient
 }

@@ -4,6 +4,7 @@ export const capabilities: Capabilities = {
   insertReturning: false, // MySQL has no RETURNING
   createSkipDuplicates: false, // Prisma emits INSERT IGNORE, which drops rows and cuts values without an error
   insensitiveFilters: false, // Prisma's MySQL filters have no mode
+  escapesLike: true,
   transactionalDdl: false, // every DDL statement commits at once
   concurrentWrites: true,
   inMemory: false, // a server keeps it

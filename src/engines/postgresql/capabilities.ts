@@ -4,6 +4,7 @@ export const capabilities: Capabilities = {
   insertReturning: true,
   createSkipDuplicates: true,
   insensitiveFilters: true,
+  escapesLike: true,
   transactionalDdl: true,
   concurrentWrites: true,
   inMemory: false, // a server keeps it

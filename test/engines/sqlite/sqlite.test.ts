@@ -283,7 +283,7 @@ describe('SQLite', () => {
 
   it('reads a file by its path, relative and absolute', async () => {
     const db = createClient({ url: `file:${pathOf(database.url)}` })
-    expect(await db.user.count({ where: { id: 'none' } })).toBe(0)
+    expect(await db.user.count({ where: { name: 'none' } })).toBe(0)
     await db.$disconnect()
   })
 })

@@ -1,0 +1,26 @@
+import { isObject } from './args.js'
+
+/** More than any race was seen to need: each time somebody else has written the row meanwhile. */
+const ATTEMPTS = 10
+
+/** True for a write that looks for a row and makes it where there is none: two at once may both make it. */
+export function mayRace(operation: string, args: unknown): boolean {
+  return operation === 'upsert' || holdsConnectOrCreate(args)
+}
+
+/** Runs it again when somebody else has made the row meanwhile, as PostgreSQL does in one statement. */
+export async function runRacing<T>(run: () => Promise<T>, isUniqueViolation: (error: unknown) => boolean): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await run()
+    } catch (error) {
+      if (attempt === ATTEMPTS || !isUniqueViolation(error)) throw error
+    }
+  }
+}
+
+function holdsConnectOrCreate(value: unknown): boolean {
+  if (Array.isArray(value)) return value.some(holdsConnectOrCreate)
+  if (!isObject(value)) return false
+  return Object.entries(value).some(([name, one]) => name === 'connectOrCreate' || name === 'upsert' || holdsConnectOrCreate(one))
+}

@@ -1,0 +1,56 @@
+/** The classes of Prisma's runtime that a generated client carries; all clients share them. */
+interface Namespace {
+  readonly Decimal: DecimalConstructor
+  readonly PrismaClientKnownRequestError: new (
+    message: string,
+    details: { code: string; clientVersion: string; meta?: Record<string, unknown> },
+  ) => Error
+}
+
+interface DecimalConstructor {
+  new (value: string | number): Decimal
+  isDecimal(value: unknown): boolean
+  readonly ROUND_HALF_UP: number
+}
+
+interface Decimal {
+  toDecimalPlaces(places: number, rounding: number): Decimal
+  decimalPlaces(): number
+}
+
+export interface KnownError extends Error {
+  code: string
+  meta?: Record<string, unknown>
+}
+
+/** What the portable client needs of Prisma's runtime. */
+export interface Runtime {
+  createError(code: string, message: string, meta?: Record<string, unknown>): Error
+  isKnownError(error: unknown): error is KnownError
+  /** As the servers round, half away from zero; a value that is no decimal as it is. */
+  roundDecimal(value: unknown, scale: number): unknown
+}
+
+export function createRuntime({ Decimal, PrismaClientKnownRequestError }: Namespace): Runtime {
+  return {
+    createError: (code, message, meta) =>
+      new PrismaClientKnownRequestError(message, { code, clientVersion: '', ...(meta === undefined ? {} : { meta }) }),
+    isKnownError: (error): error is KnownError => error instanceof PrismaClientKnownRequestError,
+    roundDecimal(value, scale) {
+      const decimal = readDecimal(Decimal, value)
+      if (decimal === null || !(decimal.decimalPlaces() > scale)) return value
+      return decimal.toDecimalPlaces(scale, Decimal.ROUND_HALF_UP)
+    },
+  }
+}
+
+function readDecimal(Decimal: DecimalConstructor, value: unknown): Decimal | null {
+  if (Decimal.isDecimal(value)) return value as Decimal
+  if (typeof value !== 'string' && typeof value !== 'number') return null
+  try {
+    return new Decimal(value)
+  } catch {
+    // Prisma says what is wrong with it.
+    return null
+  }
+}

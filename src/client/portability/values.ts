@@ -1,0 +1,75 @@
+import type { FieldFacts } from '../../contract/facts.js'
+import type { Rules } from './rewrite.js'
+import type { Runtime } from './runtime.js'
+
+const PATTERNS: ReadonlySet<string> = new Set(['contains', 'startsWith', 'endsWith'])
+const UUID = /^[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}$/i
+const INT_RANGES: Readonly<Record<string, readonly [number, number]>> = {
+  smallint: [-32_768, 32_767],
+  int: [-2_147_483_648, 2_147_483_647],
+}
+/** The years that every engine stores and reads back. */
+const YEARS = [1000, 9999] as const
+
+/** Makes values mean on every engine what they mean on PostgreSQL, or refuses them as it does. */
+export function createRules(runtime: Runtime): Rules {
+  const refuse = (code: string, message: string, name: string): never => {
+    throw runtime.createError(code, `${message} (field \`${name}\`)`)
+  }
+
+  /** A value of a field that stands for itself, whatever is done with it. */
+  const check = (field: FieldFacts, value: unknown, name: string): unknown => {
+    switch (typeof value) {
+      case 'string':
+        if (/\p{Cs}/u.test(value)) refuse('P2007', 'Invalid input value: a text cannot hold half of a surrogate pair', name)
+        return field.storage.kind === 'uuid' ? readUuid(value, name) : value
+      case 'number':
+        return checkNumber(field, value, name)
+      case 'object':
+        return Array.isArray(value) ? checkAll(field, value, name) : value
+      default:
+        return value
+    }
+  }
+
+  const checkAll = (field: FieldFacts, values: readonly unknown[], name: string): readonly unknown[] => {
+    const checked = values.map((value) => check(field, value, name))
+    return checked.some((value, index) => value !== values[index]) ? checked : values
+  }
+
+  const readUuid = (text: string, name: string): string => {
+    if (!UUID.test(text)) refuse('P2007', `Invalid input value: invalid input syntax for type uuid: "${text.slice(0, 50)}"`, name)
+    const digits = text.toLowerCase().replaceAll('-', '')
+    return [digits.slice(0, 8), digits.slice(8, 12), digits.slice(12, 16), digits.slice(16, 20), digits.slice(20)].join('-')
+  }
+
+  const checkNumber = ({ storage }: FieldFacts, value: number, name: string): number => {
+    if (!Number.isFinite(value)) refuse('P2007', `Invalid input value: ${value} is not a number that every engine stores`, name)
+    const [least, most] = INT_RANGES[storage.kind] ?? []
+    if (least !== undefined && most !== undefined && (value < least || value > most)) {
+      refuse('P2020', `Value out of range for the type: ${value}`, name)
+    }
+    return value
+  }
+
+  const checkYear = (date: Date, name: string): void => {
+    const year = date.getUTCFullYear()
+    if (year >= YEARS[0] && year <= YEARS[1]) return
+    if (!Number.isNaN(year)) refuse('P2020', `Value out of range for the type: the year ${year}, outside of ${YEARS.join(' to ')}`, name)
+  }
+
+  return {
+    compared(field, word, value, name) {
+      if (!PATTERNS.has(word)) return check(field, value, name)
+      if (field.storage.kind === 'uuid') refuse('P2007', `Invalid input value: a uuid has no ${word}`, name)
+      const text = check(field, value, name)
+      return typeof text === 'string' ? text.replace(/[\\%_]/g, '\\$&') : text
+    },
+    written(field, word, value, name) {
+      if (value instanceof Date) checkYear(value, name)
+      const checked = check(field, value, name)
+      if (field.storage.kind !== 'decimal' || word !== 'set' || checked === null || checked === undefined) return checked
+      return runtime.roundDecimal(checked, field.storage.scale)
+    },
+  }
+}

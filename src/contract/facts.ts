@@ -1,0 +1,40 @@
+import type { Storage } from './storage.js'
+
+/**
+ * What a canonical schema says of its models, in the part that a client needs while it runs and that Prisma's generated
+ * clients do not carry. Written beside them by `refract generate`.
+ */
+export type Facts = Readonly<Record<string, ModelFacts>>
+
+export interface ModelFacts {
+  /** The table's name in the database. */
+  readonly table: string
+  /** The fields that hold values, by name. */
+  readonly fields: Readonly<Record<string, FieldFacts>>
+  /** The fields that hold rows of other models, by name. */
+  readonly relations: Readonly<Record<string, RelationFacts>>
+  /** The fields of the primary key. */
+  readonly id: readonly string[]
+  /** Unique constraints other than the primary key. */
+  readonly uniques: readonly ConstraintFacts[]
+}
+
+export interface FieldFacts {
+  /** The column's name in the database. */
+  readonly column: string
+  readonly storage: Storage
+  readonly required: boolean
+}
+
+export interface RelationFacts {
+  readonly model: string
+  readonly list: boolean
+  /** On the side that holds it. */
+  readonly foreignKey?: ConstraintFacts
+}
+
+/** A constraint by its name in the database, and the fields it is about. */
+export interface ConstraintFacts {
+  readonly name: string
+  readonly fields: readonly string[]
+}
