@@ -1,5 +1,6 @@
 import { RefractError } from '../contract/errors.js'
 import { interceptRequests } from './intercept.js'
+import { type Args, isObject, listOf } from './portability/args.js'
 
 type Field = { readonly name: string; readonly kind: string; readonly type: string }
 
@@ -8,8 +9,6 @@ interface Client {
   readonly _runtimeDataModel: { readonly models: Readonly<Record<string, { readonly fields: readonly Field[] }>> }
   $transaction: (this: Client, work: unknown, options?: { isolationLevel?: string }) => Promise<unknown>
 }
-
-type Args = Readonly<Record<string, unknown>>
 
 const OPERATIONS = new Set(['createManyAndReturn', 'updateManyAndReturn'])
 const TEXT_FILTERS = ['mode', 'search']
@@ -178,12 +177,4 @@ function refuse(subject: string, what: string): never {
       hint: "Use what every engine has, or an engine's own client: createClient('postgresql').",
     },
   )
-}
-
-function isObject(value: unknown): value is Args {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-function listOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [value]
 }

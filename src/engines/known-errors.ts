@@ -1,4 +1,5 @@
 import type { DriverAdapterError } from '@prisma/driver-adapter-utils'
+import type { PoolSettings } from '../contract/options.js'
 
 type Cause = Readonly<Record<string, unknown>>
 
@@ -43,4 +44,16 @@ function nameConstraint(constraint: unknown): string {
   const { fields, index } = (constraint ?? {}) as { fields?: readonly string[]; index?: string }
   if (fields !== undefined) return `fields: (${fields.map((field) => `\`${field}\``).join(', ')})`
   return index === undefined ? '(not available)' : `constraint: \`${index}\``
+}
+
+/** Prisma has a code for it, P2024, but no kind that an adapter could name. */
+export async function toPoolTimeout(cause: unknown, { max, acquireTimeout }: PoolSettings): Promise<Error> {
+  const { PrismaClientKnownRequestError } = await import('@prisma/client/runtime/client')
+  const limits = `${acquireTimeout} ms (pool.acquireTimeout) with at most ${max} open (pool.max)`
+  const message = `Timed out fetching a new connection from the connection pool: all were busy for ${limits}`
+  return new PrismaClientKnownRequestError(message, {
+    code: 'P2024',
+    clientVersion: '',
+    meta: { connection_limit: max, timeout: acquireTimeout, cause },
+  })
 }

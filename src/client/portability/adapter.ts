@@ -1,28 +1,18 @@
-import type { SqlDriverAdapter, SqlDriverAdapterFactory, SqlQuery, SqlQueryable, Transaction } from '@prisma/driver-adapter-utils'
+import type { SqlDriverAdapter, SqlDriverAdapterFactory, SqlQuery } from '@prisma/driver-adapter-utils'
 import type { Capabilities } from '../../contract/capabilities.js'
+import { repairQueries } from '../../engines/repair-queries.js'
 import { failWhole } from './whole-transactions.js'
 
 /** An adapter with the repairs that a portable client's statements need, where an engine needs them. */
 export function createPortableAdapter(factory: SqlDriverAdapterFactory, capabilities: Capabilities): SqlDriverAdapterFactory {
-  const repair = capabilities.escapesLike ? (query: SqlQuery) => query : sayEscape
-  return { ...factory, connect: async () => repairAdapter(await factory.connect(), repair) }
+  const repair = (adapter: SqlDriverAdapter) => (capabilities.escapesLike ? adapter : repairQueries(adapter, sayEscape))
+  return { ...factory, connect: async () => failWholeTransactions(repair(await factory.connect())) }
 }
 
-type Repair = (query: SqlQuery) => SqlQuery
-
-function repairAdapter(adapter: SqlDriverAdapter, repair: Repair): SqlDriverAdapter {
+function failWholeTransactions(adapter: SqlDriverAdapter): SqlDriverAdapter {
   const startTransaction = adapter.startTransaction.bind(adapter)
-  return Object.assign(repairQueries(adapter, repair), {
-    startTransaction: async (...args: Parameters<typeof startTransaction>): Promise<Transaction> =>
-      failWhole(repairQueries(await startTransaction(...args), repair)),
-  })
-}
-
-function repairQueries<Q extends SqlQueryable>(queryable: Q, repair: Repair): Q {
-  const [queryRaw, executeRaw] = [queryable.queryRaw.bind(queryable), queryable.executeRaw.bind(queryable)]
-  return Object.assign(queryable, {
-    queryRaw: (query: SqlQuery) => queryRaw(repair(query)),
-    executeRaw: (query: SqlQuery) => executeRaw(repair(query)),
+  return Object.assign(adapter, {
+    startTransaction: async (...args: Parameters<typeof startTransaction>) => failWhole(await startTransaction(...args)),
   })
 }
 

@@ -1,4 +1,5 @@
 import type { SqlQuery, Transaction } from '@prisma/driver-adapter-utils'
+import { isEnd } from '../../engines/seal-transaction.js'
 
 /**
  * A transaction that fails whole, as PostgreSQL's do: after a statement that failed it takes nothing but its end, and
@@ -42,7 +43,7 @@ export function failWhole(transaction: Transaction): Transaction {
       if (query.sql.startsWith('ROLLBACK TO ')) return goBack(() => original.executeRaw(query))
       // Where Prisma itself runs the statement, it calls `commit` or `rollback` after it.
       if (query.sql === 'COMMIT' && failed) return refuseCommit(() => original.executeRaw({ ...query, sql: 'ROLLBACK' }))
-      return query.sql === 'COMMIT' || query.sql === 'ROLLBACK' ? original.executeRaw(query) : run(() => original.executeRaw(query))
+      return isEnd(query) ? original.executeRaw(query) : run(() => original.executeRaw(query))
     },
     commit: () => (failed && transaction.options.usePhantomQuery ? refuseCommit(original.rollback) : original.commit()),
     ...(original.createSavepoint && { createSavepoint: (name: string) => run(async () => original.createSavepoint?.(name)) }),

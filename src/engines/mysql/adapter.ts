@@ -1,34 +1,14 @@
-import {
-  DriverAdapterError,
-  type SqlDriverAdapter,
-  type SqlDriverAdapterFactory,
-  type SqlQuery,
-  type SqlQueryable,
-} from '@prisma/driver-adapter-utils'
+import { DriverAdapterError, type SqlDriverAdapterFactory, type SqlQuery } from '@prisma/driver-adapter-utils'
 import type { PoolSettings } from '../../contract/options.js'
 import { sortJsonKeys } from '../json.js'
 import { createLazyAdapter } from '../lazy-adapter.js'
+import { repairQueries } from '../repair-queries.js'
 import { connectAdapter } from './connect.js'
 import type { MysqlTarget } from './url.js'
 
 /** Prisma's adapter over our pool, with the keys of Json in one order: MariaDB keeps Json as the text it was given. */
 export function createAdapter(target: MysqlTarget, pool: PoolSettings): SqlDriverAdapterFactory {
-  return createLazyAdapter('mysql', async () => repairAdapter(await connectAdapter(target, pool)))
-}
-
-function repairAdapter(adapter: SqlDriverAdapter): SqlDriverAdapter {
-  const startTransaction = adapter.startTransaction.bind(adapter)
-  return Object.assign(repairQueries(adapter), {
-    startTransaction: async (...args: Parameters<typeof startTransaction>) => repairQueries(await startTransaction(...args)),
-  })
-}
-
-function repairQueries<Q extends SqlQueryable>(queryable: Q): Q {
-  const [queryRaw, executeRaw] = [queryable.queryRaw.bind(queryable), queryable.executeRaw.bind(queryable)]
-  return Object.assign(queryable, {
-    queryRaw: async (query: SqlQuery) => queryRaw(repairArguments(query)),
-    executeRaw: async (query: SqlQuery) => executeRaw(repairArguments(query)),
-  })
+  return createLazyAdapter('mysql', async () => repairQueries(await connectAdapter(target, pool), repairArguments))
 }
 
 function repairArguments(query: SqlQuery): SqlQuery {

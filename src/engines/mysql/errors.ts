@@ -1,6 +1,7 @@
 import { type Error as AdapterError, DriverAdapterError } from '@prisma/driver-adapter-utils'
 import { RefractError } from '../../contract/errors.js'
 import type { PoolSettings } from '../../contract/options.js'
+import { toPoolTimeout } from '../known-errors.js'
 import { type DriverError, numberOf } from './driver.js'
 import { PoolClosedError, PoolTimeoutError } from './pool.js'
 import type { MysqlTarget } from './url.js'
@@ -122,16 +123,4 @@ function isLost(number: number, code: string, sqlState: string): boolean {
 export function breaksConnection(error: unknown): boolean {
   // The driver takes a query that was interrupted for a connection that is about to be closed, and cannot know better.
   return (error as { fatal?: boolean } | null)?.fatal === true
-}
-
-/** Prisma has a code for it, P2024, but no kind that an adapter could name. */
-async function toPoolTimeout(cause: unknown, { max, acquireTimeout }: PoolSettings): Promise<Error> {
-  const { PrismaClientKnownRequestError } = await import('@prisma/client/runtime/client')
-  const limits = `${acquireTimeout} ms (pool.acquireTimeout) with at most ${max} open (pool.max)`
-  const message = `Timed out fetching a new connection from the connection pool: all were busy for ${limits}`
-  return new PrismaClientKnownRequestError(message, {
-    code: 'P2024',
-    clientVersion: '',
-    meta: { connection_limit: max, timeout: acquireTimeout, cause },
-  })
 }

@@ -1,6 +1,7 @@
 import { type Error as AdapterError, DriverAdapterError } from '@prisma/driver-adapter-utils'
 import { RefractError } from '../../contract/errors.js'
 import type { PoolSettings } from '../../contract/options.js'
+import { toPoolTimeout } from '../known-errors.js'
 import { isServerError } from './driver.js'
 import { isUtc } from './session.js'
 import type { PostgresqlTarget } from './url.js'
@@ -45,18 +46,6 @@ function mapDriverError(message: string, code: string, target: PostgresqlTarget)
 
 function notReached({ host, address }: PostgresqlTarget): AdapterError {
   return { kind: 'DatabaseNotReachable', host, port: address.port }
-}
-
-/** Prisma has a code for it, P2024, but no kind that an adapter could name. */
-async function toPoolTimeout(cause: unknown, { max, acquireTimeout }: PoolSettings): Promise<Error> {
-  const { PrismaClientKnownRequestError } = await import('@prisma/client/runtime/client')
-  const limits = `${acquireTimeout} ms (pool.acquireTimeout) with at most ${max} open (pool.max)`
-  const message = `Timed out fetching a new connection from the connection pool: all were busy for ${limits}`
-  return new PrismaClientKnownRequestError(message, {
-    code: 'P2024',
-    clientVersion: '',
-    meta: { connection_limit: max, timeout: acquireTimeout, cause },
-  })
 }
 
 /** True where the connection is of no use any more, so that the pool must not hand it out again. */

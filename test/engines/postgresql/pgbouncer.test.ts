@@ -5,7 +5,7 @@ import { engineOf } from '../../../src/engines/index.js'
 import { createClient } from '../../../src/index.js'
 import { useDatabase } from '../database.js'
 import { type Bouncer, notRun, startBouncer } from './pgbouncer.js'
-import { createDatabase } from './server.js'
+import { createDatabase, query } from './server.js'
 
 const server = inject('server')
 const skipped = server.notRun ?? notRun
@@ -18,15 +18,7 @@ describe.skipIf(skipped !== undefined)(`PgBouncer in transaction mode${skipped =
   let bouncer: Bouncer
   const through = (parameters = '') => bouncer.through(`${database.url}?${parameters}`)
 
-  const run = async (sql: string, url = database.url): Promise<Record<string, unknown>[]> => {
-    const client = new pg.Client({ connectionString: url })
-    await client.connect()
-    try {
-      return (await client.query(sql)).rows
-    } finally {
-      await client.end()
-    }
-  }
+  const run = (sql: string, url = database.url) => query(url, sql)
 
   beforeAll(async () => {
     if (server.notRun !== undefined) return
