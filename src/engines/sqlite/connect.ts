@@ -72,7 +72,7 @@ function open(create: () => Database, path: string): Database {
 
 /** SQLite does not say which file it is about. */
 function describeOpening(error: unknown, path: string): unknown {
-  if (!(error instanceof Error) || isBusy(error)) return error
+  if (!(error instanceof Error) || error instanceof RefractError || isBusy(error)) return error
   return new RefractError('REFRACT_CONNECTION', `The SQLite file ${path} cannot be opened: ${error.message}.`, { cause: error })
 }
 

@@ -103,12 +103,15 @@ describe('SQLite', () => {
   })
 
   it('does not change the journal of a file that somebody has open', async () => {
-    const db = createClient('sqlite', { url: `${database.url}-journal` })
+    // Not `-journal`: SQLite would take that file for the journal of the database beside it.
+    const url = `${database.url}-open`
+    const db = createClient('sqlite', { url })
     await db.$connect()
-    const other = createClient('sqlite', { url: `${database.url}-journal?journal_mode=delete&busy_timeout=100` })
+    const other = createClient('sqlite', { url: `${url}?journal_mode=delete&busy_timeout=100` })
+    const reason = `The SQLite file ${pathOf(url)} cannot change to journal_mode=delete: somebody else has it open in another mode.`
     await expect(other.$connect()).rejects.toMatchObject({
       code: 'REFRACT_CONNECTION',
-      message: expect.stringContaining('cannot change to journal_mode=delete: somebody else has it open in another mode'),
+      message: expect.stringMatching(new RegExp(`^${reason}\n`)),
     })
     await db.$disconnect()
   })
