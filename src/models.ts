@@ -10,4 +10,4 @@ export type {
   Workspace,
   WorkspaceInvitation,
   WorkspaceMember,
-} from './generated/sqlite/client.js'
+} from './generated/portable/client.js'

@@ -39,7 +39,7 @@ const expected = [
   /^dist\/chunk-[A-Z0-9]{8}\.(js|cjs)$/,
   // Types are shipped once, as CommonJS. Those of the type-zoo and the conformance cases are not.
   /^dist\/types\/package\.json$/,
-  new RegExp(`^dist/types/((contract|client|engines)/.+|generated/((${anyProvider})/.+|facts))\\.d\\.ts$`),
+  new RegExp(`^dist/types/((contract|client|engines)/.+|generated/((${anyProvider}|portable)/.+|facts))\\.d\\.ts$`),
   new RegExp(`^dist/types/(models|${anyEntry})\\.d\\.ts$`),
   /^dist\/cli\.js$/,
   new RegExp(`^prisma/schema(\\.(${anyProvider}))?\\.prisma$`),

@@ -1,8 +1,9 @@
 import { engineOf, PROVIDERS, type Provider } from '../engines/index.js'
 import { facts } from '../generated/facts.js'
 import { PrismaClient as MysqlClient, type Prisma as MysqlPrisma } from '../generated/mysql/client.js'
+import { Prisma } from '../generated/portable/client.js'
 import { PrismaClient as PostgresqlClient, type Prisma as PostgresqlPrisma } from '../generated/postgresql/client.js'
-import { Prisma, PrismaClient as SqliteClient, type Prisma as SqlitePrisma } from '../generated/sqlite/client.js'
+import { PrismaClient as SqliteClient, type Prisma as SqlitePrisma } from '../generated/sqlite/client.js'
 import { readLocation } from './env.js'
 import { assertPortableIsolation } from './guard.js'
 import { type ClientConstructor, openClient } from './open-client.js'
@@ -28,7 +29,7 @@ export interface ExactClients<O> {
 }
 
 /** The options of a portable client. */
-export interface PortableOptions extends ClientOptions<SqlitePrisma.GlobalOmitConfig, 'Serializable'> {
+export interface PortableOptions extends ClientOptions<Prisma.GlobalOmitConfig, Prisma.TransactionIsolationLevel> {
   /** The engine. Default: `DATABASE_PROVIDER`, else the scheme of the address, else SQLite outside production. */
   provider?: Provider
 }
@@ -62,7 +63,7 @@ export function createClient<const P extends Provider, const O extends ExactOpti
 ): ExactClients<O>[P]
 export function createClient<const O extends PortableOptions = PortableOptions>(
   options?: O,
-): PortableClient<EventsOf<O>, OmitOf<O, SqlitePrisma.PrismaClientOptions['omit']>>
+): PortableClient<EventsOf<O>, OmitOf<O, Prisma.PrismaClientOptions['omit']>>
 export function createClient(first?: string | PortableOptions, second: ClientOptions = {}): unknown {
   const exact = typeof first === 'string'
   // The form without a provider has one argument: a second would be dropped in silence.

@@ -25,6 +25,8 @@ export interface RenderedSchemas {
   readonly tables: readonly Table[]
   /** A module beside the clients: what they must know of the models. */
   readonly facts: { readonly path: string; readonly text: string }
+  /** The folder of the clients. */
+  readonly output: string
 }
 
 /**
@@ -43,13 +45,14 @@ export function renderSchemas(text: string, path: string): RenderedSchemas {
     const header = `// Rendered for ${title} from ${source} by \`refract generate\`. Do not edit: change ${source} and run it again.\n\n`
     return { provider, path: renderedPath(path, provider), text: header + renderSchema(schema), notes }
   })
-  return { renderings, tables: readTables(models), facts: renderFacts(models, path) }
+  const output = join(dirname(path), readOutput(models))
+  return { renderings, tables: readTables(models), facts: renderFacts(models, output), output }
 }
 
-function renderFacts(models: Models, path: string): RenderedSchemas['facts'] {
+function renderFacts(models: Models, output: string): RenderedSchemas['facts'] {
   const facts = JSON.stringify(readFacts(models), null, 2)
   return {
-    path: join(dirname(path), readOutput(models), 'facts.ts'),
+    path: join(output, 'facts.ts'),
     text: `// Written by \`refract generate\`. Do not edit.\nexport const facts = ${facts} as const\n`,
   }
 }

@@ -137,18 +137,21 @@ test('a function can take a transaction and a client alike', async () => {
   expectTypeOf(await db.$transaction((tx) => rename(tx, 'id'))).toEqualTypeOf<User>()
 })
 
-test('a portable client has what every engine has, and no more', () => {
+test('a portable client has what every engine has, and no more', async () => {
   const db = createClient()
-  // @ts-expect-error: not on MySQL
-  db.user.createManyAndReturn({ data: [] })
-  // @ts-expect-error: not on MySQL
-  db.user.updateManyAndReturn({ data: {} })
-  // @ts-expect-error: not on SQLite
+  expectTypeOf(await db.user.createManyAndReturn({ data: [], select: { id: true } })).toEqualTypeOf<{ id: string }[]>()
+  expectTypeOf(await db.user.updateManyAndReturn({ data: {} })).toEqualTypeOf<User[]>()
   db.user.createMany({ data: [], skipDuplicates: true })
-  // @ts-expect-error: not on MySQL and SQLite
   db.user.findMany({ where: { name: { contains: 'a', mode: 'insensitive' } } })
-  // @ts-expect-error: not on SQLite
+  db.workspace.findMany({ where: { metadata: { path: ['a', '0'], equals: 1 } } })
+  // @ts-expect-error: the engines find different rows
   db.user.findMany({ where: { name: { search: 'a' } } })
+  // @ts-expect-error: not on SQLite
+  db.workspace.findMany({ where: { metadata: { path: ['a'], array_contains: [1] } } })
+  // @ts-expect-error: PostgreSQL compares uuids as uuids
+  db.user.findMany({ where: { id: { contains: 'a' } } })
+  // @ts-expect-error: the engines round differently
+  db.subscription.updateMany({ data: { seats: { divide: 2 } } })
   // @ts-expect-error: raw SQL is not portable
   db.$queryRaw
   // @ts-expect-error: raw SQL is not portable

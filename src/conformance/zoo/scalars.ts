@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { Prisma } from '../../generated/zoo/sqlite/client.js'
+import { Prisma } from '../../generated/zoo/portable/client.js'
 import type { Case, CaseGroup } from '../case.js'
 import { assertCode } from '../expect.js'
 import type { ZooClient } from './open.js'

@@ -1,0 +1,76 @@
+import { BANS, type BannedKeys } from '../contract/bans.js'
+import { RefractError } from '../contract/errors.js'
+
+/** Paths of a generated client that the portable client has too; the others carry what runs, or are for browsers. */
+export const PORTABLE_FILE = /^(client|commonInputTypes|enums|models|models\/\w+|internal\/(class|prismaNamespace))\.ts$/
+
+/**
+ * Makes the portable client's types from a file of the reference engine's generated client. What a portable client lacks is
+ * declared as `?: never`: TypeScript 6 and 7 let an unknown key pass beside a known one, but not a known one of that type.
+ *
+ * @param path the file's path in the client's folder
+ * @throws {RefractError} `REFRACT_GENERATE` where Prisma does not write what is expected: its version is pinned
+ */
+export function derivePortableTypes(path: string, text: string): string {
+  const edits = EDITS[path] ?? (path.startsWith('models/') ? [banKeys] : [])
+  return edits.reduce((derived, edit) => edit(derived, path), text)
+}
+
+const CLIENT_COMMENT = '/** A database behind any engine: what every engine can do, with the answers of PostgreSQL. */'
+
+type Edit = (text: string, path: string) => string
+
+const EDITS: Readonly<Record<string, readonly Edit[]>> = {
+  'client.ts': [
+    replace(/import \* as (process|path) from 'node:\w+'\n/g, ''),
+    replace('import * as runtime', 'import type * as runtime'),
+    replace('import * as $Class', 'import type * as $Class'),
+    // The type alone: how a client is made is the business of createClient.
+    replace(/\/\*\*\n \* ## Prisma Client[\s\S]*?export const PrismaClient = .*\n/, ''),
+    replace(/^export type PrismaClient</m, 'export type PortableClient<'),
+    replace('$Class.PrismaClient<', '$Class.PortableClient<'),
+  ],
+  'commonInputTypes.ts': [banKeys, replace(/ \| Prisma\.List\w+FieldRefInput<\$PrismaModel>/g, '')],
+  'internal/prismaNamespace.ts': [
+    replace('{ type PrismaClient }', '{ type PortableClient }'),
+    replace('DefaultPrismaClient = PrismaClient', 'DefaultPrismaClient = PortableClient'),
+    replace(/(TransactionIsolationLevel = runtime\.makeStrictEnum\(\{)[^}]*\}/, "$1\n  Serializable: 'Serializable'\n}"),
+    replace(/( {2}other: \{\n {4}payload: any\n {4}operations: \{)\n[\s\S]*?\n {4}\}/, '$1}'),
+    replace(/\n\/\*\*\n \* Reference to a field of type '\w+\[\]'\n \*\/\n.*\n/g, '\n'),
+  ],
+  'internal/class.ts': [
+    replace(/import \* as runtime/, 'import type * as runtime'),
+    replace(/\nconst config: [\s\S]*\nexport interface PrismaClient</, `\n${CLIENT_COMMENT}\nexport interface PortableClient<`),
+    replace(/\nexport function getPrismaClientClass[\s\S]*$/, ''),
+    replace(/\n\/\*\*\s+\* Executes a prepared raw[\s\S]*?\$queryRawUnsafe<.*\n/, '\n'),
+    replace('=> void): PrismaClient;', '=> void): PortableClient<LogOpts, OmitOpts, ExtArgs>;'),
+    replace('Omit<PrismaClient, ', 'Omit<PortableClient<LogOpts, OmitOpts, ExtArgs>, '),
+  ],
+}
+
+/** Types whose keys are banned, by their names. */
+const BANNED: readonly (readonly [RegExp, BannedKeys])[] = [
+  [/^(Nested)?String(Nullable)?(WithAggregates)?Filter$/, BANS.filters.text],
+  [/^(Nested)?Uuid(Nullable)?(WithAggregates)?Filter$/, BANS.filters.uuid],
+  [/^(Nested)?Json(Nullable)?(WithAggregates)?FilterBase$/, BANS.filters.json],
+  [/^(Nullable)?(Big)?IntFieldUpdateOperationsInput$/, BANS.updates.integer],
+  [/OrderByWith(Relation|Aggregation)\w*Input$/, BANS.orderBy],
+  [/Args$/, BANS.args],
+]
+
+function banKeys(text: string): string {
+  return text.replace(/^export type ([\w$]+)(?:<.*>)? = \{\n(?:.*\n)*?\}/gm, (type, name: string) => {
+    const keys = BANNED.flatMap(([names, banned]) => (names.test(name) ? Object.keys(banned) : []))
+    if (keys.length === 0) return type
+    const kept = type.replace(new RegExp(`^ {2}(${keys.join('|')})\\?: .*\\n`, 'gm'), '')
+    return kept.replace(/\n\}$/, `\n${keys.map((key) => `  ${key}?: never\n`).join('')}}`)
+  })
+}
+
+function replace(found: RegExp | string, by: string): Edit {
+  return (text, path) => {
+    const replaced = text.replace(found, by)
+    if (replaced !== text) return replaced
+    throw new RefractError('REFRACT_GENERATE', `Prisma wrote a ${path} without ${found}, which the portable client's types are made from.`)
+  }
+}
