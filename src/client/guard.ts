@@ -1,34 +1,30 @@
+import { BANS, type BannedKeys, type Bans } from '../contract/bans.js'
 import { RefractError } from '../contract/errors.js'
+import type { Facts, FieldFacts, ModelFacts } from '../contract/facts.js'
 import { interceptRequests } from './intercept.js'
 import { type Args, isObject, listOf } from './portability/args.js'
 
-type Field = { readonly name: string; readonly kind: string; readonly type: string }
-
-/** The part of a generated client that the guard reads: its own description of its models. */
 interface Client {
-  readonly _runtimeDataModel: { readonly models: Readonly<Record<string, { readonly fields: readonly Field[] }>> }
   $transaction: (this: Client, work: unknown, options?: { isolationLevel?: string }) => Promise<unknown>
 }
 
-const OPERATIONS = new Set(['createManyAndReturn', 'updateManyAndReturn'])
-const TEXT_FILTERS = ['mode', 'search']
-const JSON_FILTERS = ['mode', 'path', 'array_contains', 'array_starts_with', 'array_ends_with', 'lt', 'lte', 'gt', 'gte']
+const BANNED: Bans = BANS
 /** Nested writes that are given a filter and nothing else. */
 const FILTER_ACTIONS = new Set(['connect', 'set', 'disconnect', 'delete', 'deleteMany'])
 const LOGIC = new Set(['AND', 'OR', 'NOT'])
 const QUANTIFIERS = ['some', 'every', 'none', 'is', 'isNot']
+const EXTREMES = ['_min', '_max']
 
 /**
- * Refuses on every engine what one engine lacks, so that a program written on one of them does not
- * fail on another. The types say the same; this is for JavaScript, casts and TypeScript's blind spots.
+ * Refuses on every engine what is banned, so that a program written on one of them does not fail on another. The types
+ * say the same; this is for JavaScript, casts and TypeScript's blind spots.
  */
-export function guardClient(client: unknown): unknown {
+export function guardClient(client: unknown, facts: Facts): unknown {
   const guarded = client as Client
-  const { _runtimeDataModel: dataModel, $transaction: transaction } = guarded
-  const guard = new Guard(dataModel)
+  const { $transaction: transaction } = guarded
+  const guard = new Guard(facts)
   interceptRequests(guarded, ({ model, operation, args }, run) => {
-    if (model === undefined) refuse('Raw SQL', operation)
-    if (OPERATIONS.has(operation)) refuse(model, operation)
+    if (model === undefined) refuse('Raw SQL', operation, 'every engine has a dialect of its own')
     guard.checkArgs(model, args)
     return run(args)
   })
@@ -46,135 +42,158 @@ export function guardClient(client: unknown): unknown {
  */
 export function assertPortableIsolation(options: { isolationLevel?: string } | undefined): void {
   const level = options?.isolationLevel
-  if (level !== undefined && level !== 'Serializable') refuse('Transactions', `isolationLevel ${level}`)
+  if (level !== undefined && level !== 'Serializable') refuse('Transactions', `isolationLevel ${level}`, BANNED.isolationLevel)
 }
 
 /** Walks over what a caller gave, not over what a model has: arguments are short, models are not. */
 class Guard {
-  readonly #known = new Map<string, ReadonlyMap<string, Field>>()
+  constructor(private readonly facts: Facts) {}
 
-  constructor(private readonly dataModel: Client['_runtimeDataModel']) {}
-
-  checkArgs(model: string, args: unknown): void {
-    if (!isObject(args)) return
-    for (const name in args) {
-      const value = args[name]
-      switch (name) {
+  checkArgs(name: string, args: unknown): void {
+    const model = this.facts[name]
+    if (model === undefined || !isObject(args)) return
+    refuseKeys(name, args, BANNED.args)
+    for (const key in args) {
+      const value = args[key]
+      switch (key) {
         case 'where':
         case 'having':
-          this.#checkFilter(model, value)
+        case 'cursor':
+          this.#checkFilter(name, model, value)
           break
         case 'select':
         case 'include':
           this.#checkSelection(model, value)
           break
         case 'orderBy':
-          this.#checkOrder(model, value)
+          this.#checkOrder(name, model, value)
+          break
+        case '_min':
+        case '_max':
+          checkExtremes(name, model, key, value)
           break
         case 'data':
         case 'create':
         case 'update':
-          for (const row of listOf(value)) this.#checkData(model, row)
-          break
-        case 'skipDuplicates':
-        case 'relationLoadStrategy':
-          if (value !== undefined) refuse(model, name)
+          for (const row of listOf(value)) this.#checkData(name, model, row)
       }
     }
   }
 
-  #checkSelection(model: string, fields: unknown): void {
-    if (!isObject(fields)) return
-    for (const name in fields) {
-      const value = fields[name]
+  #checkSelection(model: ModelFacts, selection: unknown): void {
+    if (!isObject(selection)) return
+    for (const key in selection) {
+      const value = selection[key]
       if (!isObject(value)) continue
-      if (name === '_count') this.#checkSelection(model, value.select)
-      const field = this.#field(model, name)
-      if (field?.kind === 'object') this.checkArgs(field.type, value)
+      if (key === '_count') this.#checkSelection(model, value.select)
+      const relation = model.relations[key]
+      if (relation !== undefined) this.checkArgs(relation.model, value)
     }
   }
 
-  #checkOrder(model: string, orderBy: unknown): void {
+  #checkOrder(name: string, model: ModelFacts, orderBy: unknown): void {
     for (const order of listOf(orderBy)) {
       if (!isObject(order)) continue
-      for (const name in order) {
-        const value = order[name]
-        if (name === '_relevance' && value !== undefined) refuse(model, 'orderBy._relevance')
-        if (typeof value !== 'object') continue
-        const field = this.#field(model, name)
-        if (field?.kind === 'object') this.#checkOrder(field.type, value)
+      refuseKeys(name, order, BANNED.orderBy)
+      for (const key in order) {
+        const value = order[key]
+        if (value === undefined) continue
+        if (EXTREMES.includes(key)) checkExtremes(name, model, key, value)
+        const field = model.fields[key]
+        const reason = field && BANNED.ordered[field.storage.kind]
+        if (reason !== undefined) refuse(`${name}.${key}`, 'orderBy', reason)
+        const relation = model.relations[key]
+        if (relation !== undefined) this.#checkRelated(relation.model, (related) => this.#checkOrder(relation.model, related, value))
       }
     }
   }
 
   /** The values of a write, and writes to related models within it. */
-  #checkData(model: string, data: unknown): void {
+  #checkData(name: string, model: ModelFacts, data: unknown): void {
     if (!isObject(data)) return
-    for (const name in data) {
-      const value = data[name]
+    for (const key in data) {
+      const value = data[key]
       if (!isObject(value)) continue
-      const field = this.#field(model, name)
-      if (field?.kind === 'object') this.#checkRelated(field.type, value)
-      // PostgreSQL and SQLite cut the rest off, MySQL rounds.
-      else if ((field?.type === 'Int' || field?.type === 'BigInt') && value.divide !== undefined) refuse(`${model}.${name}`, 'divide')
+      const field = model.fields[key]
+      const relation = model.relations[key]
+      if (field !== undefined) refuseKeys(`${name}.${key}`, value, BANNED.updates[field.storage.kind])
+      if (relation !== undefined) this.#checkRelated(relation.model, (related) => this.#checkWrites(relation.model, related, value))
     }
   }
 
-  #checkRelated(model: string, actions: Args): void {
+  #checkWrites(name: string, model: ModelFacts, actions: Args): void {
     for (const action in actions) {
       for (const args of listOf(actions[action])) {
-        if (action === 'create') this.#checkData(model, args)
-        else if (FILTER_ACTIONS.has(action)) this.#checkFilter(model, args)
+        if (action === 'create') this.#checkData(name, model, args)
+        else if (FILTER_ACTIONS.has(action)) this.#checkFilter(name, model, args)
         else {
-          this.checkArgs(model, args)
+          this.checkArgs(name, args)
           // The update of a single related row takes its data bare, too.
-          if (action === 'update') this.#checkData(model, args)
+          if (action === 'update') this.#checkData(name, model, args)
         }
       }
     }
   }
 
-  #checkFilter(model: string, filter: unknown): void {
+  #checkFilter(name: string, model: ModelFacts, filter: unknown): void {
     for (const part of listOf(filter)) {
       if (!isObject(part)) continue
-      for (const name in part) {
-        const value = part[name]
-        if (LOGIC.has(name)) this.#checkFilter(model, value)
-        else if (isObject(value)) this.#checkField(model, name, value)
+      for (const key in part) {
+        const value = part[key]
+        if (LOGIC.has(key)) this.#checkFilter(name, model, value)
+        if (!isObject(value)) continue
+        const field = model.fields[key]
+        const relation = model.relations[key]
+        if (field !== undefined) checkComparison(`${name}.${key}`, field, value)
+        if (relation !== undefined) this.#checkRelated(relation.model, (related) => this.#checkRelation(relation.model, related, value))
       }
     }
   }
 
-  #checkField(model: string, name: string, value: Args): void {
-    const field = this.#field(model, name)
-    if (field === undefined) return
-    if (field.kind === 'object') {
-      this.#checkFilter(field.type, value)
-      for (const quantifier of QUANTIFIERS) this.#checkFilter(field.type, value[quantifier])
-      return
-    }
-    const banned = field.type === 'String' ? TEXT_FILTERS : field.type === 'Json' ? JSON_FILTERS : []
-    for (const key of banned) if (value[key] !== undefined) refuse(`${model}.${name}`, key)
-    // What stands in `not` of a Json filter is data.
-    if (field.type === 'String' && isObject(value.not)) this.#checkField(model, name, value.not)
+  #checkRelation(name: string, model: ModelFacts, filter: Args): void {
+    this.#checkFilter(name, model, filter)
+    for (const quantifier of QUANTIFIERS) this.#checkFilter(name, model, filter[quantifier])
   }
 
-  #field(model: string, name: string): Field | undefined {
-    let fields = this.#known.get(model)
-    if (fields === undefined) {
-      fields = new Map(this.dataModel.models[model]?.fields.map((field) => [field.name, field]))
-      this.#known.set(model, fields)
-    }
-    return fields.get(name)
+  #checkRelated(name: string, check: (model: ModelFacts) => void): void {
+    const model = this.facts[name]
+    if (model !== undefined) check(model)
   }
 }
 
-function refuse(subject: string, what: string): never {
+function checkComparison(subject: string, field: FieldFacts, filter: Args): void {
+  const { kind } = field.storage
+  refuseKeys(subject, filter, BANNED.filters[kind])
+  for (const extreme of EXTREMES) {
+    const reason = BANNED.extremes[kind]
+    if (filter[extreme] === undefined) continue
+    if (reason !== undefined) refuse(subject, extreme, reason)
+    if (isObject(filter[extreme])) checkComparison(subject, field, filter[extreme])
+  }
+  // What stands in `not` of a Json filter is data.
+  if (kind !== 'json' && isObject(filter.not)) checkComparison(subject, field, filter.not)
+}
+
+function checkExtremes(name: string, model: ModelFacts, extreme: string, fields: unknown): void {
+  if (!isObject(fields)) return
+  for (const key in fields) {
+    const field = model.fields[key]
+    const reason = field && BANNED.extremes[field.storage.kind]
+    if (reason !== undefined && fields[key] !== undefined) refuse(`${name}.${key}`, extreme, reason)
+  }
+}
+
+function refuseKeys(subject: string, given: Args, banned: BannedKeys | undefined): void {
+  for (const key in banned) {
+    const reason = banned[key]
+    if (given[key] !== undefined && reason !== undefined) refuse(subject, key, reason)
+  }
+}
+
+function refuse(subject: string, what: string, reason: string): never {
   throw new RefractError(
     'REFRACT_NOT_PORTABLE',
-    `${subject}: ${what} does not work the same on every engine, so a portable client refuses it.`,
-    {
-      hint: "Use what every engine has, or an engine's own client: createClient('postgresql').",
-    },
+    `${subject}: ${what} does not work the same on every engine, so a portable client refuses it: ${reason}.`,
+    { hint: "Use what every engine has, or an engine's own client: createClient('postgresql')." },
   )
 }

@@ -46,5 +46,5 @@ export function openPortableClient(
     }
   })
   // The last to be put before the queries is the first to be asked.
-  return guardClient(client)
+  return guardClient(client, facts)
 }

@@ -2,6 +2,7 @@ import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { dirname, join, sep } from 'node:path'
 import { createTwoFilesPatch } from 'diff'
 import { RefractError } from '../contract/errors.js'
+import type { Facts } from '../contract/facts.js'
 import type { Note } from '../contract/lowering.js'
 import type { Provider } from '../engines/index.js'
 import { derivePortableTypes, PORTABLE_FILE } from './portable-types.js'
@@ -38,7 +39,7 @@ export async function generate(options: GenerateOptions): Promise<GenerateReport
   if (!check) {
     await Promise.all(renderings.map(({ path }) => runPrismaGenerate(path)))
     await writeRendering(facts)
-    await writePortableTypes(output)
+    await writePortableTypes(output, facts.models)
   }
   return {
     notes: renderings.flatMap(({ notes }) => notes),
@@ -50,12 +51,13 @@ export async function generate(options: GenerateOptions): Promise<GenerateReport
 /** Its client has all that the others are supplied with at run time, and its answers are the reference. */
 const REFERENCE: Provider = 'postgresql'
 
-async function writePortableTypes(output: string): Promise<void> {
+async function writePortableTypes(output: string, facts: Facts): Promise<void> {
   const [source, target] = [join(output, REFERENCE), join(output, 'portable')]
   const paths = (await readdir(source, { recursive: true })).map((path) => path.replaceAll(sep, '/'))
   await rm(target, { recursive: true, force: true })
   for (const path of paths.filter((path) => PORTABLE_FILE.test(path))) {
-    await writeRendering({ path: join(target, path), text: derivePortableTypes(path, await readFile(join(source, path), 'utf8')) })
+    const text = derivePortableTypes(path, await readFile(join(source, path), 'utf8'), facts)
+    await writeRendering({ path: join(target, path), text })
   }
 }
 

@@ -1,5 +1,6 @@
-import { BANS, type BannedKeys } from '../contract/bans.js'
+import { BANS, type Bans } from '../contract/bans.js'
 import { RefractError } from '../contract/errors.js'
+import type { Facts, ModelFacts } from '../contract/facts.js'
 
 /** Paths of a generated client that the portable client has too; the others carry what runs, or are for browsers. */
 export const PORTABLE_FILE = /^(client|commonInputTypes|enums|models|models\/\w+|internal\/(class|prismaNamespace))\.ts$/
@@ -11,14 +12,19 @@ export const PORTABLE_FILE = /^(client|commonInputTypes|enums|models|models\/\w+
  * @param path the file's path in the client's folder
  * @throws {RefractError} `REFRACT_GENERATE` where Prisma does not write what is expected: its version is pinned
  */
-export function derivePortableTypes(path: string, text: string): string {
-  const edits = EDITS[path] ?? (path.startsWith('models/') ? [banKeys] : [])
-  return edits.reduce((derived, edit) => edit(derived, path), text)
+export function derivePortableTypes(path: string, text: string, facts: Facts): string {
+  const [, model = ''] = /^models\/(\w+)\.ts$/.exec(path) ?? []
+  const edits = EDITS[path] ?? []
+  return banKeys(
+    edits.reduce((derived, edit) => edit(derived, path), text),
+    model,
+    facts[model],
+  )
 }
 
-const CLIENT_COMMENT = '/** A database behind any engine: what every engine can do, with the answers of PostgreSQL. */'
-
 type Edit = (text: string, path: string) => string
+
+const CLIENT_COMMENT = '/** A database behind any engine: what every engine can do, with the answers of PostgreSQL. */'
 
 const EDITS: Readonly<Record<string, readonly Edit[]>> = {
   'client.ts': [
@@ -27,10 +33,11 @@ const EDITS: Readonly<Record<string, readonly Edit[]>> = {
     replace('import * as $Class', 'import type * as $Class'),
     // The type alone: how a client is made is the business of createClient.
     replace(/\/\*\*\n \* ## Prisma Client[\s\S]*?export const PrismaClient = .*\n/, ''),
-    replace(/^export type PrismaClient</m, 'export type PortableClient<'),
+    replace(/^export type PrismaClient</m, `${CLIENT_COMMENT}\nexport type PortableClient<`),
     replace('$Class.PrismaClient<', '$Class.PortableClient<'),
   ],
-  'commonInputTypes.ts': [banKeys, replace(/ \| Prisma\.List\w+FieldRefInput<\$PrismaModel>/g, '')],
+  // Lists of values, which no engine but PostgreSQL stores.
+  'commonInputTypes.ts': [replace(/ \| Prisma\.List\w+FieldRefInput<\$PrismaModel>/g, '')],
   'internal/prismaNamespace.ts': [
     replace('{ type PrismaClient }', '{ type PortableClient }'),
     replace('DefaultPrismaClient = PrismaClient', 'DefaultPrismaClient = PortableClient'),
@@ -48,29 +55,42 @@ const EDITS: Readonly<Record<string, readonly Edit[]>> = {
   ],
 }
 
-/** Types whose keys are banned, by their names. */
-const BANNED: readonly (readonly [RegExp, BannedKeys])[] = [
-  [/^(Nested)?String(Nullable)?(WithAggregates)?Filter$/, BANS.filters.text],
-  [/^(Nested)?Uuid(Nullable)?(WithAggregates)?Filter$/, BANS.filters.uuid],
-  [/^(Nested)?Json(Nullable)?(WithAggregates)?FilterBase$/, BANS.filters.json],
-  [/^(Nullable)?(Big)?IntFieldUpdateOperationsInput$/, BANS.updates.integer],
-  [/OrderByWith(Relation|Aggregation)\w*Input$/, BANS.orderBy],
-  [/Args$/, BANS.args],
-]
-
-function banKeys(text: string): string {
-  return text.replace(/^export type ([\w$]+)(?:<.*>)? = \{\n(?:.*\n)*?\}/gm, (type, name: string) => {
-    const keys = BANNED.flatMap(([names, banned]) => (names.test(name) ? Object.keys(banned) : []))
-    if (keys.length === 0) return type
-    const kept = type.replace(new RegExp(`^ {2}(${keys.join('|')})\\?: .*\\n`, 'gm'), '')
-    return kept.replace(/\n\}$/, `\n${keys.map((key) => `  ${key}?: never\n`).join('')}}`)
-  })
-}
-
 function replace(found: RegExp | string, by: string): Edit {
   return (text, path) => {
     const replaced = text.replace(found, by)
     if (replaced !== text) return replaced
     throw new RefractError('REFRACT_GENERATE', `Prisma wrote a ${path} without ${found}, which the portable client's types are made from.`)
   }
+}
+
+const { args, orderBy, filters, updates, ordered, extremes }: Bans = BANS
+
+/** The keys to ban in a type, by its name without the model's at the beginning. */
+const BANNED: readonly (readonly [RegExp, (model: ModelFacts | undefined) => readonly string[]])[] = [
+  [/^(Nested)?String(Nullable)?(WithAggregates)?Filter$/, () => keysOf(filters.text)],
+  [/^(Nested)?Uuid(Nullable)?(WithAggregates)?Filter$/, () => keysOf(filters.uuid)],
+  [/^(Nested)?Json(Nullable)?(WithAggregates)?FilterBase$/, () => keysOf(filters.json)],
+  [/^(Nested)?(Uuid|Bool|Bytes)(Nullable)?WithAggregatesFilter$/, () => ['_min', '_max']],
+  [/^(Nullable)?IntFieldUpdateOperationsInput$/, () => keysOf(updates.int)],
+  [/^(Nullable)?BigIntFieldUpdateOperationsInput$/, () => keysOf(updates.bigint)],
+  [/^OrderByWith(Relation|Aggregation)\w*Input$/, (model) => [...keysOf(orderBy), ...fieldsOf(model, ordered)]],
+  [/^(Min|Max)(AggregateInputType|OrderByAggregateInput)$/, (model) => fieldsOf(model, extremes)],
+  [/Args$/, () => keysOf(args)],
+]
+
+const keysOf = (keys: object = {}) => Object.keys(keys)
+
+function fieldsOf(model: ModelFacts | undefined, kinds: object): readonly string[] {
+  const fields = Object.entries(model?.fields ?? {})
+  return fields.filter(([, { storage }]) => storage.kind in kinds).map(([name]) => name)
+}
+
+function banKeys(text: string, model: string, facts: ModelFacts | undefined): string {
+  return text.replace(/^export type ([\w$]+)(?:<.*>)? = \{\n(?:.*\n)*?\}/gm, (type: string, name: string) => {
+    const role = name.startsWith(model) ? name.slice(model.length) : name
+    const keys = BANNED.flatMap(([names, ban]) => (names.test(role) ? ban(facts) : []))
+    if (keys.length === 0) return type
+    const kept = type.replace(new RegExp(`^ {2}(${keys.join('|')})\\?: .*\\n`, 'gm'), '')
+    return kept.replace(/\n\}$/, `\n${keys.map((key) => `  ${key}?: never\n`).join('')}}`)
+  })
 }

@@ -1,4 +1,5 @@
 import { basename, dirname, join } from 'node:path'
+import type { Facts } from '../contract/facts.js'
 import type { Note } from '../contract/lowering.js'
 import type { Table } from '../contract/tables.js'
 import { engineOf, PROVIDERS, type Provider } from '../engines/index.js'
@@ -24,7 +25,7 @@ export interface RenderedSchemas {
   /** The tables that the schema asks for on every engine. */
   readonly tables: readonly Table[]
   /** A module beside the clients: what they must know of the models. */
-  readonly facts: { readonly path: string; readonly text: string }
+  readonly facts: { readonly path: string; readonly text: string; readonly models: Facts }
   /** The folder of the clients. */
   readonly output: string
 }
@@ -50,10 +51,11 @@ export function renderSchemas(text: string, path: string): RenderedSchemas {
 }
 
 function renderFacts(models: Models, output: string): RenderedSchemas['facts'] {
-  const facts = JSON.stringify(readFacts(models), null, 2)
+  const facts = readFacts(models)
   return {
+    models: facts,
     path: join(output, 'facts.ts'),
-    text: `// Written by \`refract generate\`. Do not edit.\nexport const facts = ${facts} as const\n`,
+    text: `// Written by \`refract generate\`. Do not edit.\nexport const facts = ${JSON.stringify(facts, null, 2)} as const\n`,
   }
 }
 

@@ -1,46 +1,60 @@
-/**
- * What Prisma's types offer and a portable client does not, since the engines do not agree on it; each with why.
- * The only list: `refract generate` writes it into the portable client's types, the guard refuses it at run time.
- */
-export const BANS = {
-  /** Keys of a method's arguments, and of a relation's in `select` and `include`. */
-  args: { relationLoadStrategy: 'SQLite cannot join relations' },
-  /** Keys of `orderBy`. */
-  orderBy: { _relevance: 'only MySQL ranks by relevance' },
-  /** Keys of a filter, by what the field holds. */
-  filters: {
-    text: { search: 'the engines find different rows in full text' },
-    uuid: {
-      search: 'the engines find different rows in full text',
-      mode: 'PostgreSQL compares uuids as uuids',
-      contains: 'PostgreSQL compares uuids as uuids',
-      startsWith: 'PostgreSQL compares uuids as uuids',
-      endsWith: 'PostgreSQL compares uuids as uuids',
-    },
-    json: {
-      mode: 'the engines fold case in Json differently',
-      array_contains: 'SQLite cannot search an array',
-      array_starts_with: 'the engines compare arrays differently',
-      array_ends_with: 'the engines compare arrays differently',
-      lt: 'SQLite cannot compare Json values',
-      lte: 'SQLite cannot compare Json values',
-      gt: 'SQLite cannot compare Json values',
-      gte: 'SQLite cannot compare Json values',
-    },
-  },
-  /** Operations of an update, by what the field holds. */
-  updates: { integer: { divide: 'PostgreSQL and SQLite cut the rest off, MySQL rounds' } },
-  /** Levels of isolation other than the one that every engine has. */
-  isolationLevel: 'SQLite has no weaker level than Serializable',
-} as const satisfies Bans
+import type { StorageKind } from './storage.js'
 
 /** Banned keys, each with the reason. */
 export type BannedKeys = Readonly<Record<string, string>>
 
-interface Bans {
+/** Banned keys by what the field holds. */
+type BannedByKind = Readonly<Partial<Record<StorageKind, BannedKeys>>>
+
+export interface Bans {
+  /** Keys of a method's arguments, and of a relation's in `select` and `include`. */
   readonly args: BannedKeys
+  /** Keys of `orderBy`. */
   readonly orderBy: BannedKeys
-  readonly filters: Readonly<Record<'text' | 'uuid' | 'json', BannedKeys>>
-  readonly updates: Readonly<Record<'integer', BannedKeys>>
+  /** Keys of a filter. */
+  readonly filters: BannedByKind
+  /** Operations of an update. */
+  readonly updates: BannedByKind
+  /** Kinds of fields that nothing is ordered by. */
+  readonly ordered: Readonly<Partial<Record<StorageKind, string>>>
+  /** Kinds of fields without `_min` and `_max`. */
+  readonly extremes: Readonly<Partial<Record<StorageKind, string>>>
+  /** Levels of isolation other than `Serializable`. */
   readonly isolationLevel: string
 }
+
+const DIVIDE = { divide: 'MySQL rounds where the others cut off' }
+const SEARCH = { search: 'each engine has a full-text search of its own' }
+const COMPARES_UUIDS = 'PostgreSQL compares a uuid as a whole'
+const COMPARES_JSON = 'SQLite does not compare values in Json by size'
+
+/**
+ * What Prisma's types offer and a portable client does not, since the engines do not agree on it. The only list: `refract
+ * generate` writes it into the portable client's types, the guard reads it while a program runs.
+ */
+export const BANS = {
+  args: { relationLoadStrategy: 'SQLite has none' },
+  orderBy: { _relevance: 'MySQL alone has it' },
+  filters: {
+    text: SEARCH,
+    uuid: { ...SEARCH, mode: COMPARES_UUIDS, contains: COMPARES_UUIDS, startsWith: COMPARES_UUIDS, endsWith: COMPARES_UUIDS },
+    json: {
+      mode: 'the engines fold the case of Json differently',
+      array_contains: 'SQLite does not look into arrays',
+      array_starts_with: 'the engines compare arrays differently',
+      array_ends_with: 'the engines compare arrays differently',
+      lt: COMPARES_JSON,
+      lte: COMPARES_JSON,
+      gt: COMPARES_JSON,
+      gte: COMPARES_JSON,
+    },
+  },
+  updates: { int: DIVIDE, smallint: DIVIDE, bigint: DIVIDE },
+  ordered: { json: 'each engine has an order of its own for Json' },
+  extremes: {
+    uuid: 'PostgreSQL has no least uuid',
+    boolean: 'PostgreSQL has no least boolean',
+    bytes: 'PostgreSQL has no least value of bytes',
+  },
+  isolationLevel: 'SQLite has Serializable alone',
+} as const satisfies Bans

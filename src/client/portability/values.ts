@@ -61,7 +61,6 @@ export function createRules(runtime: Runtime): Rules {
   return {
     compared(field, word, value, name) {
       if (!PATTERNS.has(word)) return check(field, value, name)
-      if (field.storage.kind === 'uuid') refuse('P2007', `Invalid input value: a uuid has no ${word}`, name)
       const text = check(field, value, name)
       return typeof text === 'string' ? text.replace(/[\\%_]/g, '\\$&') : text
     },

@@ -1,81 +1,15 @@
 import assert from 'node:assert/strict'
 import type { PortableClient } from '../../client/portable.js'
-import type { Case, CaseGroup } from '../case.js'
+import { createBanCases } from '../bans.js'
+import type { CaseGroup } from '../case.js'
 import { assertCode } from '../expect.js'
+import { coreBans } from './bans.js'
 import { createTenant, createUser, createWorkspace, unique, userData } from './samples.js'
-
-/** The client without its types, as JavaScript sees it. */
-// biome-ignore lint/suspicious/noExplicitAny: what is tested here is what the types forbid
-type Untyped = any
-
-const REFUSED: readonly (readonly [string, (db: Untyped) => Promise<unknown>])[] = [
-  ['createManyAndReturn', (db) => db.user.createManyAndReturn({ data: [userData()] })],
-  ['updateManyAndReturn', (db) => db.user.updateManyAndReturn({ data: { name: 'n' } })],
-  ['skipDuplicates', (db) => db.user.createMany({ data: [userData()], skipDuplicates: true })],
-  ['mode in a filter', (db) => db.user.findMany({ where: { name: { contains: 'a', mode: 'insensitive' } } })],
-  [
-    'mode under AND, OR, NOT',
-    (db) => db.user.count({ where: { AND: [{ OR: [{ NOT: { name: { equals: 'a', mode: 'insensitive' } } }] }] } }),
-  ],
-  ['mode under not', (db) => db.user.count({ where: { name: { not: { contains: 'a', mode: 'insensitive' } } } })],
-  [
-    'mode in the filter of a relation',
-    (db) => db.workspace.findMany({ where: { members: { some: { user: { name: { contains: 'a', mode: 'insensitive' } } } } } }),
-  ],
-  ['mode in an include', (db) => db.user.findMany({ include: { sessions: { where: { token: { contains: 'a', mode: 'insensitive' } } } } })],
-  ['mode in a write', (db) => db.user.updateMany({ where: { name: { contains: 'a', mode: 'insensitive' } }, data: { name: 'n' } })],
-  [
-    'mode in the filter of a count',
-    (db) =>
-      db.user.findMany({ select: { _count: { select: { sessions: { where: { token: { contains: 'a', mode: 'insensitive' } } } } } } }),
-  ],
-  [
-    'mode in a connect',
-    (db) =>
-      db.session.create({
-        data: { token: 't', expiresAt: new Date(), user: { connect: { id: 'x', name: { equals: 'a', mode: 'insensitive' } } } },
-      }),
-  ],
-  ['mode in a filter of Json', (db) => db.workspace.count({ where: { metadata: { string_contains: 'a', mode: 'insensitive' } } })],
-  [
-    '_relevance of a relation',
-    (db) => db.session.findMany({ orderBy: { user: { _relevance: { fields: ['name'], search: 'a', sort: 'asc' } } } }),
-  ],
-  ['divide on an Int', (db) => db.subscription.updateMany({ data: { seats: { divide: 2 } } })],
-  [
-    'divide on a BigInt in a nested write',
-    (db) =>
-      db.workspace.updateMany({ data: {} }).then(() =>
-        db.workspace.update({
-          where: { id: 'x' },
-          data: { apiKeys: { updateMany: { where: {}, data: { requestCount: { divide: 2n } } } } },
-        }),
-      ),
-  ],
-  ['raw SQL', (db) => db.$queryRaw`SELECT 1`],
-  ['unsafe raw SQL in a transaction', (db) => db.$transaction(async (tx: Untyped) => tx.$executeRawUnsafe('SELECT 1'))],
-  ['an isolation level that SQLite lacks', (db) => db.$transaction(async () => 1, { isolationLevel: 'ReadCommitted' })],
-  ['search', (db) => db.user.findMany({ where: { name: { search: 'a' } } })],
-  ['_relevance', (db) => db.user.findMany({ orderBy: { _relevance: { fields: ['name'], search: 'a', sort: 'asc' } } })],
-  ['a path into Json', (db) => db.workspace.findMany({ where: { metadata: { path: ['a'], equals: 1 } } })],
-  [
-    'skipDuplicates in a nested write',
-    (db) => db.user.create({ data: { ...userData(), sessions: { createMany: { data: [], skipDuplicates: true } } } }),
-  ],
-]
 
 export const portability: CaseGroup<PortableClient> = {
   name: 'the portable client',
   cases: [
-    ...REFUSED.map(
-      ([what, query]): Case<PortableClient> => ({
-        name: `refuses ${what} on every engine, though the types be bypassed`,
-        async run({ db }) {
-          // Some are refused at once and some in a promise.
-          await assertCode((async () => query(db as Untyped))(), 'REFRACT_NOT_PORTABLE')
-        },
-      }),
-    ),
+    ...createBanCases(coreBans),
     {
       name: 'does not take data for arguments',
       async run({ db }) {

@@ -1,10 +1,12 @@
+import { createBanCases } from '../bans.js'
 import type { CaseGroup } from '../case.js'
+import { zooBans } from './bans.js'
 import type { ZooClient } from './open.js'
 import { scalars } from './scalars.js'
 import { shapes } from './shapes.js'
 
 /** The cases of the type-zoo. */
-export const zooCases: readonly CaseGroup<ZooClient>[] = [scalars, shapes]
+export const zooCases: readonly CaseGroup<ZooClient>[] = [scalars, shapes, { name: 'the portable client', cases: createBanCases(zooBans) }]
 
 /** Removes every row, children first. */
 export async function clearZoo(db: ZooClient): Promise<void> {

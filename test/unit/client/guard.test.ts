@@ -15,7 +15,7 @@ const call = (path: string, args: object) => {
   return (delegate[method] as Delegate[string])(args)
 }
 
-const insensitive = { contains: 'a', mode: 'insensitive' }
+const searching = { contains: 'a', search: 'a' }
 const weaker = { isolationLevel: 'ReadCommitted' } as object
 interface Raw {
   $queryRaw(sql: TemplateStringsArray): Promise<unknown>
@@ -25,43 +25,44 @@ const data = { name: 'a', email: 'a@example.com' }
 
 describe('a portable client refuses', () => {
   it.each<[string, object, string]>([
-    ['user.createManyAndReturn', { data: [data] }, 'User: createManyAndReturn'],
-    ['user.updateManyAndReturn', { data: { name: 'a' } }, 'User: updateManyAndReturn'],
-    ['user.createMany', { data: [data], skipDuplicates: true }, 'User: skipDuplicates'],
     ['user.findMany', { relationLoadStrategy: 'join' }, 'User: relationLoadStrategy'],
-    ['user.findMany', { where: { name: insensitive } }, 'User.name: mode'],
-    ['user.findMany', { where: { name: { not: insensitive } } }, 'User.name: mode'],
+    ['user.findMany', { where: { name: searching } }, 'User.name: search'],
+    ['user.findMany', { where: { name: { not: searching } } }, 'User.name: search'],
     ['user.findMany', { where: { name: { search: 'a' } } }, 'User.name: search'],
-    ['user.findFirst', { where: { AND: [{ id: '1' }, { OR: [{ name: insensitive }] }] } }, 'User.name: mode'],
-    ['user.count', { where: { NOT: { name: insensitive } } }, 'User.name: mode'],
-    ['user.deleteMany', { where: { name: insensitive } }, 'User.name: mode'],
-    ['user.updateMany', { where: { name: insensitive }, data: {} }, 'User.name: mode'],
-    ['user.findMany', { where: { sessions: { some: { token: insensitive } } } }, 'Session.token: mode'],
-    ['user.findMany', { where: { workspaces: { every: { workspace: { name: insensitive } } } } }, 'Workspace.name: mode'],
-    ['session.findMany', { where: { user: { is: { name: insensitive } } } }, 'User.name: mode'],
-    ['session.findMany', { where: { user: { name: insensitive } } }, 'User.name: mode'],
-    ['user.findMany', { include: { sessions: { where: { token: insensitive } } } }, 'Session.token: mode'],
+    ['user.findFirst', { where: { AND: [{ id: '1' }, { OR: [{ name: searching }] }] } }, 'User.name: search'],
+    ['user.count', { where: { NOT: { name: searching } } }, 'User.name: search'],
+    ['user.deleteMany', { where: { name: searching } }, 'User.name: search'],
+    ['user.updateMany', { where: { name: searching }, data: {} }, 'User.name: search'],
+    ['user.findMany', { where: { sessions: { some: { token: searching } } } }, 'Session.token: search'],
+    ['user.findMany', { where: { workspaces: { every: { workspace: { name: searching } } } } }, 'Workspace.name: search'],
+    ['session.findMany', { where: { user: { is: { name: searching } } } }, 'User.name: search'],
+    ['session.findMany', { where: { user: { name: searching } } }, 'User.name: search'],
+    ['user.findMany', { include: { sessions: { where: { token: searching } } } }, 'Session.token: search'],
     [
       'user.findMany',
-      { select: { sessions: { select: { user: { select: { sessions: { where: { token: insensitive } } } } } } } },
-      'Session.token: mode',
+      { select: { sessions: { select: { user: { select: { sessions: { where: { token: searching } } } } } } } },
+      'Session.token: search',
     ],
-    ['user.groupBy', { by: ['name'], having: { name: insensitive } }, 'User.name: mode'],
-    ['user.findMany', { orderBy: { _relevance: { fields: ['name'], search: 'a', sort: 'asc' } } }, 'User: orderBy._relevance'],
-    ['workspace.findMany', { where: { metadata: { path: ['a'], equals: 1 } } }, 'Workspace.metadata: path'],
+    ['user.groupBy', { by: ['name'], having: { name: searching } }, 'User.name: search'],
+    ['user.findMany', { cursor: { id: '1', name: searching } }, 'User.name: search'],
+    ['user.groupBy', { by: ['name'], having: { name: { _min: searching } } }, 'User.name: search'],
+    ['user.groupBy', { by: ['name'], orderBy: { _min: { id: 'asc' } } }, 'User.id: _min'],
+    ['user.findMany', { where: { id: { contains: 'a' } } }, 'User.id: contains'],
+    ['subscription.updateMany', { data: { seats: { divide: 2 } } }, 'Subscription.seats: divide'],
+    ['workspace.findMany', { orderBy: { metadata: 'asc' } }, 'Workspace.metadata: orderBy'],
+    ['user.findMany', { orderBy: { _relevance: { fields: ['name'], search: 'a', sort: 'asc' } } }, 'User: _relevance'],
     ['workspace.findMany', { where: { metadata: { array_contains: [1] } } }, 'Workspace.metadata: array_contains'],
     ['workspace.findMany', { where: { metadata: { gt: 1 } } }, 'Workspace.metadata: gt'],
-    ['user.create', { data: { ...data, sessions: { createMany: { data: [], skipDuplicates: true } } } }, 'Session: skipDuplicates'],
-    ['user.update', { where: { id: '1' }, data: { sessions: { deleteMany: { token: insensitive } } } }, 'Session.token: mode'],
+    ['user.update', { where: { id: '1' }, data: { sessions: { deleteMany: { token: searching } } } }, 'Session.token: search'],
     [
       'user.update',
-      { where: { id: '1' }, data: { sessions: { updateMany: { where: { token: insensitive }, data: {} } } } },
-      'Session.token: mode',
+      { where: { id: '1' }, data: { sessions: { updateMany: { where: { token: searching }, data: {} } } } },
+      'Session.token: search',
     ],
     [
       'user.upsert',
-      { where: { id: '1' }, create: data, update: { sessions: { deleteMany: [{ token: insensitive }] } } },
-      'Session.token: mode',
+      { where: { id: '1' }, create: data, update: { sessions: { deleteMany: [{ token: searching }] } } },
+      'Session.token: search',
     ],
   ])('%s(%j)', async (path, args, subject) => {
     const error = await call(path, args).then(
@@ -73,13 +74,13 @@ describe('a portable client refuses', () => {
   })
 
   it('the same in a transaction', async () => {
-    const run = db.$transaction((tx) => tx.user.findMany({ where: { name: insensitive as object } }))
+    const run = db.$transaction((tx) => tx.user.findMany({ where: { name: searching as object } }))
     await expect(run).rejects.toMatchObject({ code: 'REFRACT_NOT_PORTABLE' })
   })
 })
 
 describe('a portable client refuses, in every form of a query,', () => {
-  const where = { token: insensitive as object }
+  const where = { token: searching as object }
   const one = { where: { id: '1' } }
   it.each<[string, () => PromiseLike<unknown>]>([
     ['a relation asked by a call', () => db.user.findUnique(one).sessions({ where })],

@@ -86,7 +86,7 @@ describe.each(PROVIDERS)('every form of createClient, for %s', (provider) => {
 
   it('guards the portable client', async () => {
     const portable = create({ provider, url }) as { user: { findMany(args: object): Promise<unknown> } }
-    await expect(portable.user.findMany({ where: { name: { contains: 'a', mode: 'insensitive' } } })).rejects.toMatchObject({
+    await expect(portable.user.findMany({ where: { name: { contains: 'a', search: 'a' } } })).rejects.toMatchObject({
       code: 'REFRACT_NOT_PORTABLE',
     })
   })
