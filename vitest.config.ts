@@ -37,6 +37,8 @@ export default defineConfig({
           typecheck: { enabled: true, only: true, include: ['test/types/**/*.test-d.ts'], tsconfig: './tsconfig.json' },
         },
       },
+      // Compiles everything once for each version of TypeScript.
+      { test: { name: 'compilers', include: ['test/types/*.test.ts'], testTimeout: 120_000 } },
       ...engines,
       // Each starts and breaks servers of its own; `npm run test:faults` does it many times.
       {
