@@ -190,7 +190,8 @@ function refuseKeys(subject: string, given: Args, banned: BannedKeys | undefined
   }
 }
 
-function refuse(subject: string, what: string, reason: string): never {
+/** @throws {RefractError} `REFRACT_NOT_PORTABLE` */
+export function refuse(subject: string, what: string, reason: string): never {
   throw new RefractError(
     'REFRACT_NOT_PORTABLE',
     `${subject}: ${what} does not work the same on every engine, so a portable client refuses it: ${reason}.`,

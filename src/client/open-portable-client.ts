@@ -1,13 +1,16 @@
 import type { Engine } from '../contract/engine.js'
 import type { Facts } from '../contract/facts.js'
+import { composeQueries } from './compose-queries.js'
 import { guardClient } from './guard.js'
 import { interceptRequests } from './intercept.js'
 import { type ClientConstructor, openClient } from './open-client.js'
 import type { ClientOptions } from './options.js'
 import { createPortableAdapter } from './portability/adapter.js'
+import { assertPortableBulk } from './portability/bulk.js'
 import { describeConstraint } from './portability/errors.js'
 import { Ordering } from './portability/order.js'
-import { mayRace, runRacing } from './portability/races.js'
+import { mayDeadlock, mayRace, runRacing } from './portability/races.js'
+import { type GlobalOmit, runInOrder } from './portability/returned-order.js'
 import { Rewriter } from './portability/rewrite.js'
 import { createRuntime } from './portability/runtime.js'
 import { createRules } from './portability/values.js'
@@ -28,18 +31,23 @@ export function openPortableClient(
   { facts, prisma }: { facts: Facts; prisma: Namespace },
 ): unknown {
   const client = openClient(engine, Client, url, options, (adapter) => createPortableAdapter(adapter, engine.capabilities))
+  composeQueries(client, engine.createComposer(facts))
   const runtime = createRuntime(prisma)
   const ordering = new Ordering(facts)
   const rewriter = new Rewriter(facts, createRules(runtime))
-  const isUniqueViolation = (error: unknown) => runtime.isKnownError(error) && error.code === 'P2002'
+  const omit = (options.omit ?? {}) as GlobalOmit
+  const hasCode = (code: string) => (error: unknown) => runtime.isKnownError(error) && error.code === code
 
-  interceptRequests(client, async ({ model, operation, args, inTransaction }, run) => {
-    if (model === undefined) return run(args)
+  interceptRequests(client, async ({ model, operation, args, inTransaction }, execute) => {
+    if (model === undefined) return execute(args)
+    assertPortableBulk(facts, model, operation, args)
     const given = ordering.complete(model, operation, rewriter.args(model, args))
+    const run = operation === 'updateManyAndReturn' ? () => runInOrder(facts, omit, model, given, execute) : () => execute(given)
     try {
       // In a transaction the whole of it would have to run again.
-      const racing = !inTransaction && mayRace(operation, given)
-      return await (racing ? runRacing(() => run(given), isUniqueViolation) : run(given))
+      if (!inTransaction && mayRace(operation, given)) return await runRacing(run, hasCode('P2002'))
+      if (!inTransaction && mayDeadlock(operation, given)) return await runRacing(run, hasCode('P2034'))
+      return await run()
     } catch (error) {
       if (runtime.isKnownError(error)) describeConstraint(facts, error, model)
       throw error

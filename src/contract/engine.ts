@@ -1,5 +1,6 @@
 import type { SqlDriverAdapterFactory } from '@prisma/driver-adapter-utils'
 import type { Capabilities } from './capabilities.js'
+import type { CreateComposer } from './composition.js'
 import type { Lowering } from './lowering.js'
 import type { MigrationConnection } from './migration.js'
 import type { PoolOptions, PoolSettings } from './options.js'
@@ -54,6 +55,9 @@ export interface Engine<T extends Target = Target> {
 
   /** Prisma's adapter for an address. The driver is loaded when Prisma first connects. */
   createAdapter(target: T, pool: PoolSettings): SqlDriverAdapterFactory
+
+  /** Makes what gives a portable client the queries that Prisma does not have on this engine. */
+  readonly createComposer: CreateComposer
 
   /** One plain connection, for migrations. */
   connectForMigrations(target: T): Promise<MigrationConnection>

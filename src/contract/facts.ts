@@ -24,7 +24,16 @@ export interface FieldFacts {
   readonly column: string
   readonly storage: Storage
   readonly required: boolean
+  /** Where a value of a primary key comes from that nobody gives. */
+  readonly default?: DefaultFacts
 }
+
+export type DefaultFacts =
+  /** The database counts. */
+  | { readonly kind: 'autoincrement' }
+  /** Prisma's own generator, by its name in a query plan. */
+  | { readonly kind: 'generator'; readonly name: string; readonly args: readonly number[] }
+  | { readonly kind: 'value'; readonly value: string | number | boolean }
 
 export interface RelationFacts {
   readonly model: string

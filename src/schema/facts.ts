@@ -1,5 +1,5 @@
-import type { ConstraintFacts, Facts, FieldFacts, ModelFacts, RelationFacts } from '../contract/facts.js'
-import type { Field } from './ast.js'
+import type { ConstraintFacts, DefaultFacts, Facts, FieldFacts, ModelFacts, RelationFacts } from '../contract/facts.js'
+import { type Expression, type Field, findArgument, findAttribute } from './ast.js'
 import { columnName, isRelationField, type Model, type Models, readRelations } from './models.js'
 import { findStorage } from './storage.js'
 import { foreignKeyName, keyName } from './tables.js'
@@ -12,19 +12,47 @@ export function readFacts(models: Models): Facts {
 function readModelFacts(models: Models, model: Model): ModelFacts {
   const keys = (kind: 'id' | 'unique'): ConstraintFacts[] =>
     model.keys.filter((key) => key.kind === kind).map((key) => ({ name: keyName(model, key), fields: key.fields.map(({ name }) => name) }))
+  const id = keys('id')[0]?.fields ?? []
   const relations = model.fields.filter((field) => isRelationField(models, field))
   return {
     table: model.table,
-    fields: Object.fromEntries(model.fields.flatMap((field) => readFieldFacts(models, model, field))),
+    fields: Object.fromEntries(model.fields.flatMap((field) => readFieldFacts(models, model, field, id))),
     relations: Object.fromEntries(relations.map((field) => [field.name, readRelationFacts(model, field)])),
-    id: keys('id')[0]?.fields ?? [],
+    id,
     uniques: keys('unique'),
   }
 }
 
-function readFieldFacts(models: Models, model: Model, { name, modifier }: Field): [string, FieldFacts][] {
+function readFieldFacts(models: Models, model: Model, field: Field, id: readonly string[]): [string, FieldFacts][] {
+  const { name, modifier } = field
   const storage = findStorage(models, model, name)
-  return storage === null ? [] : [[name, { column: columnName(model, name), storage, required: modifier === '' }]]
+  if (storage === null) return []
+  const facts = { column: columnName(model, name), storage, required: modifier === '' }
+  const value = id.includes(name) ? readDefault(field) : undefined
+  return [[name, value === undefined ? facts : { ...facts, default: value }]]
+}
+
+/** The version that Prisma takes where the schema names none. */
+const VERSIONS: Readonly<Record<string, readonly number[]>> = { uuid: [4], cuid: [1] }
+
+function readDefault({ attributes, type }: Field): DefaultFacts | undefined {
+  const attribute = findAttribute(attributes, 'default')
+  const value = attribute && findArgument(attribute, 'value', 0)
+  switch (value?.kind) {
+    case 'call':
+      if (value.name === 'autoincrement') return { kind: 'autoincrement' }
+      return { kind: 'generator', name: value.name, args: readNumbers(value.args) }
+    case 'string':
+      return { kind: 'value', value: value.value }
+    case 'word':
+      return { kind: 'value', value: type === 'Int' || type === 'BigInt' ? Number(value.text) : value.text }
+  }
+  return undefined
+
+  function readNumbers(args: readonly { readonly value: Expression }[]): readonly number[] {
+    const numbers = args.flatMap(({ value: given }) => (given.kind === 'word' ? [Number(given.text)] : []))
+    return numbers.length > 0 || value?.kind !== 'call' ? numbers : (VERSIONS[value.name] ?? [])
+  }
 }
 
 function readRelationFacts(model: Model, { name, type, modifier }: Field): RelationFacts {

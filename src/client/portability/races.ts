@@ -8,13 +8,19 @@ export function mayRace(operation: string, args: unknown): boolean {
   return operation === 'upsert' || holdsConnectOrCreate(args)
 }
 
-/** Runs it again when somebody else has made the row meanwhile, as PostgreSQL does in one statement. */
-export async function runRacing<T>(run: () => Promise<T>, isUniqueViolation: (error: unknown) => boolean): Promise<T> {
+/** True for a write that is several statements on some engines, so that two at once may wait for one another. */
+export function mayDeadlock(operation: string, args: unknown): boolean {
+  if (operation === 'updateManyAndReturn') return true
+  return (operation === 'createMany' || operation === 'createManyAndReturn') && isObject(args) && args.skipDuplicates === true
+}
+
+/** Runs it again when somebody else was there first, as PostgreSQL does in one statement. */
+export async function runRacing<T>(run: () => Promise<T>, hasLost: (error: unknown) => boolean): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await run()
     } catch (error) {
-      if (attempt === ATTEMPTS || !isUniqueViolation(error)) throw error
+      if (attempt === ATTEMPTS || !hasLost(error)) throw error
     }
   }
 }

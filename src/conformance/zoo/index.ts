@@ -1,12 +1,20 @@
 import { createBanCases } from '../bans.js'
 import type { CaseGroup } from '../case.js'
 import { zooBans } from './bans.js'
+import { duplicates } from './duplicates.js'
 import type { ZooClient } from './open.js'
+import { returning } from './returning.js'
 import { scalars } from './scalars.js'
 import { shapes } from './shapes.js'
 
 /** The cases of the type-zoo. */
-export const zooCases: readonly CaseGroup<ZooClient>[] = [scalars, shapes, { name: 'the portable client', cases: createBanCases(zooBans) }]
+export const zooCases: readonly CaseGroup<ZooClient>[] = [
+  scalars,
+  shapes,
+  returning,
+  duplicates,
+  { name: 'the portable client', cases: createBanCases(zooBans) },
+]
 
 /** Removes every row, children first. */
 export async function clearZoo(db: ZooClient): Promise<void> {

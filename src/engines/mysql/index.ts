@@ -3,6 +3,7 @@ import type { PoolSettings } from '../../contract/options.js'
 import { resolvePool } from '../pool.js'
 import { createAdapter } from './adapter.js'
 import { capabilities } from './capabilities.js'
+import { createComposer } from './composer.js'
 import { createTables } from './ddl.js'
 import { connectForMigrations } from './deploy.js'
 import { lowering } from './lowering.js'
@@ -22,6 +23,7 @@ export const engine = {
   parseUrl,
   resolvePool: (options, target) => resolvePool(pool, target.pool, options),
   createAdapter,
+  createComposer,
   connectForMigrations,
   createTables,
 } satisfies Engine<MysqlTarget>

@@ -22,6 +22,8 @@ export const engine = {
   parseUrl,
   resolvePool: (options, target) => resolvePool(pool, target.pool, options),
   createAdapter,
+  // PostgreSQL is the reference: Prisma has every query there.
+  createComposer: () => () => null,
   connectForMigrations,
   createTables,
 } satisfies Engine<PostgresqlTarget>

@@ -4,6 +4,7 @@ import type { PoolSettings } from '../../contract/options.js'
 import { resolvePool } from '../pool.js'
 import { createAdapter } from './adapter.js'
 import { capabilities } from './capabilities.js'
+import { createComposer } from './composer.js'
 import { createTables } from './ddl.js'
 import { connectForMigrations } from './deploy.js'
 import { lowering } from './lowering.js'
@@ -25,6 +26,7 @@ export const engine = {
   // `max` is written for a server, and the swap must not fail on it.
   resolvePool: (options, target) => ({ ...resolvePool(pool, target.pool, options), max: 1 }),
   createAdapter,
+  createComposer,
   connectForMigrations,
   createTables,
 } satisfies Engine<SqliteTarget>

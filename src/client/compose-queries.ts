@@ -1,0 +1,83 @@
+import type { Compose, Composition, PlanNode, ProtocolQuery } from '../contract/composition.js'
+
+/** What Prisma hands from its client to its engine. */
+interface Engine {
+  request(query: ProtocolQuery, options: { interactiveTransaction?: object }): Promise<unknown>
+  requestBatch(queries: readonly ProtocolQuery[], options: { transaction?: object | undefined }): Promise<unknown[]>
+  tracingHelper: { runInChildSpan(span: Span, run: () => unknown): unknown }
+}
+
+type Span = string | { readonly name: string }
+
+/** What the compiler makes of a list of queries. */
+interface Compiled {
+  readonly type: string
+  readonly plans: readonly PlanNode[]
+}
+
+/**
+ * Gives a client queries that Prisma's compiler does not know on its engine: others are compiled in their place,
+ * together, and their plans become one. So a query of several statements is one to Prisma, with one result: in either
+ * form of `$transaction`, behind extensions and in the log.
+ *
+ * Prisma's engine is internal; the exact version of Prisma is pinned, and every case of such a query fails where it changes.
+ */
+export function composeQueries(client: object, compose: Compose): void {
+  const { _engine: engine } = client as { _engine: Engine }
+  const { request, requestBatch, tracingHelper } = engine
+  let compiling: readonly Composition[] | undefined
+
+  /** Prisma writes a list of queries as text where it looks for its plan, just before it compiles them: then they are ours. */
+  const createMark = (parts: readonly Composition[]) => ({
+    toJSON() {
+      compiling = parts
+      queueMicrotask(() => {
+        compiling = undefined
+      })
+      // Plans are kept by this text: it must differ from that of the same queries of a user's.
+      return parts.map(({ key }) => key)
+    },
+  })
+
+  engine.requestBatch = function (queries, options) {
+    const composed = queries.map(compose)
+    if (composed.every((one) => one === null)) return requestBatch.call(this, queries, options)
+    const parts = queries.map((query, index) => composed[index] ?? keepQuery(query))
+    const [first, ...rest] = parts.flatMap((part) => part.queries)
+    const marked = { ...first, composition: createMark(parts) } as unknown as ProtocolQuery
+    return requestBatch.call(this, [marked, ...rest], options)
+  }
+
+  engine.request = async function (query, options) {
+    if (compose(query) === null) return request.call(this, query, options)
+    const { interactiveTransaction: info } = options
+    const transaction = info === undefined ? undefined : { kind: 'itx', options: info }
+    const [result] = await this.requestBatch([query], { ...options, transaction })
+    if (result instanceof Error) throw result
+    return result
+  }
+
+  engine.tracingHelper = Object.assign(Object.create(tracingHelper), {
+    runInChildSpan(span: Span, run: () => unknown) {
+      const parts = typeof span === 'object' && span.name === 'compile' ? compiling : undefined
+      return tracingHelper.runInChildSpan(span, parts === undefined ? run : () => merge(parts, run() as Compiled))
+    },
+  })
+}
+
+function keepQuery(query: ProtocolQuery): Composition {
+  return { key: '', queries: [query], merge: ([plan]) => plan as PlanNode }
+}
+
+function merge(parts: readonly Composition[], { type, plans }: Compiled): Compiled {
+  if (type !== 'multi') throw new Error(`Prisma's compiler gives ${type} for queries of several kinds.`)
+  let taken = 0
+  return {
+    type,
+    plans: parts.map((part) => {
+      const own = plans.slice(taken, taken + part.queries.length)
+      taken += own.length
+      return part.merge(own)
+    }),
+  }
+}
