@@ -3,6 +3,7 @@ import { RefractError } from '../contract/errors.js'
 import type { Facts, FieldFacts, ModelFacts } from '../contract/facts.js'
 import { interceptRequests } from './intercept.js'
 import { type Args, isObject, listOf } from './portability/args.js'
+import { isMarkedRawSql, refuseRawSql } from './raw-sql.js'
 
 interface Client {
   $transaction: (this: Client, work: unknown, options?: { isolationLevel?: string }) => Promise<unknown>
@@ -19,13 +20,13 @@ const EXTREMES = ['_min', '_max']
  * Refuses on every engine what is banned, so that a program written on one of them does not fail on another. The types
  * say the same; this is for JavaScript, casts and TypeScript's blind spots.
  */
-export function guardClient(client: unknown, facts: Facts): unknown {
+export function guardClient(client: unknown, facts: Facts, providers: readonly string[]): unknown {
   const guarded = client as Client
   const { $transaction: transaction } = guarded
   const guard = new Guard(facts)
   interceptRequests(guarded, ({ model, operation, args }, run) => {
-    if (model === undefined) refuse('Raw SQL', operation, 'every engine has a dialect of its own')
-    guard.checkArgs(model, args)
+    if (model !== undefined) guard.checkArgs(model, args)
+    else if (!isMarkedRawSql(operation)) refuseRawSql(operation, 'every engine has a dialect of its own', providers)
     return run(args)
   })
   guarded.$transaction = function (work, options) {

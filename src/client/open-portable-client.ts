@@ -1,5 +1,6 @@
 import type { Engine } from '../contract/engine.js'
 import type { Facts } from '../contract/facts.js'
+import { PROVIDERS } from '../engines/index.js'
 import { composeQueries } from './compose-queries.js'
 import { guardClient } from './guard.js'
 import { interceptRequests } from './intercept.js'
@@ -14,6 +15,7 @@ import { type GlobalOmit, runInOrder } from './portability/returned-order.js'
 import { Rewriter } from './portability/rewrite.js'
 import { createRuntime } from './portability/runtime.js'
 import { createRules } from './portability/values.js'
+import { markRawSql } from './raw-sql.js'
 
 /** The part of a generated client's module that holds Prisma's classes. */
 type Namespace = Parameters<typeof createRuntime>[0]
@@ -53,6 +55,7 @@ export function openPortableClient(
       throw error
     }
   })
+  markRawSql(client, engine.provider, PROVIDERS)
   // The last to be put before the queries is the first to be asked.
-  return guardClient(client, facts)
+  return guardClient(client, facts, PROVIDERS)
 }

@@ -1,6 +1,7 @@
 import { BANS, type Bans } from '../contract/bans.js'
 import { RefractError } from '../contract/errors.js'
 import type { Facts, ModelFacts } from '../contract/facts.js'
+import { CLIENT_COMMENT, NAMESPACE_TYPES, RAW_METHODS, RAW_OPERATIONS } from './portable-additions.js'
 
 /** Paths of a generated client that the portable client has too; the others carry what runs, or are for browsers. */
 export const PORTABLE_FILE = /^(client|commonInputTypes|enums|models|models\/\w+|internal\/(class|prismaNamespace))\.ts$/
@@ -24,7 +25,7 @@ export function derivePortableTypes(path: string, text: string, facts: Facts): s
 
 type Edit = (text: string, path: string) => string
 
-const CLIENT_COMMENT = '/** A database behind any engine: what every engine can do, with the answers of PostgreSQL. */'
+const EXTENDS = '$extends: runtime.Types.Extensions.ExtendsHook<"extends", Prisma.TypeMapCb<OmitOpts>, Prisma.PortableArgs>'
 
 const EDITS: Readonly<Record<string, readonly Edit[]>> = {
   'client.ts': [
@@ -42,22 +43,26 @@ const EDITS: Readonly<Record<string, readonly Edit[]>> = {
     replace('{ type PrismaClient }', '{ type PortableClient }'),
     replace('DefaultPrismaClient = PrismaClient', 'DefaultPrismaClient = PortableClient'),
     replace(/(TransactionIsolationLevel = runtime\.makeStrictEnum\(\{)[^}]*\}/, "$1\n  Serializable: 'Serializable'\n}"),
-    replace(/( {2}other: \{\n {4}payload: any\n {4}operations: \{)\n[\s\S]*?\n {4}\}/, '$1}'),
+    replace(/(?<= {2}other: \{\n {4}payload: any\n {4}operations: \{)\n[\s\S]*?\n {4}\}/, () => RAW_OPERATIONS),
     replace(/\n\/\*\*\n \* Reference to a field of type '\w+\[\]'\n \*\/\n.*\n/g, '\n'),
+    replace('TypeMapCb, runtime.Types.Extensions.DefaultArgs>', 'TypeMapCb, PortableArgs>'),
+    replace(/$/, () => NAMESPACE_TYPES),
   ],
   'internal/class.ts': [
     replace(/import \* as runtime/, 'import type * as runtime'),
     replace(/\nconst config: [\s\S]*\nexport interface PrismaClient</, `\n${CLIENT_COMMENT}\nexport interface PortableClient<`),
     replace(/\nexport function getPrismaClientClass[\s\S]*$/, ''),
-    replace(/\n\/\*\*\s+\* Executes a prepared raw[\s\S]*?\$queryRawUnsafe<.*\n/, '\n'),
+    replace(/\n\/\*\*\s+\* Executes a prepared raw[\s\S]*?\$queryRawUnsafe<.*\n/, () => RAW_METHODS),
     replace('=> void): PrismaClient;', '=> void): PortableClient<LogOpts, OmitOpts, ExtArgs>;'),
+    replace(/\{ maxWait\?.*?TransactionIsolationLevel \}/g, 'Prisma.TransactionOptions'),
+    replace(/\$extends: .*\n.*\n.*>>/, () => EXTENDS),
     replace('Omit<PrismaClient, ', 'Omit<PortableClient<LogOpts, OmitOpts, ExtArgs>, '),
   ],
 }
 
-function replace(found: RegExp | string, by: string): Edit {
+function replace(found: RegExp | string, by: string | (() => string)): Edit {
   return (text, path) => {
-    const replaced = text.replace(found, by)
+    const replaced = text.replace(found, by as string)
     if (replaced !== text) return replaced
     throw new RefractError('REFRACT_GENERATE', `Prisma wrote a ${path} without ${found}, which the portable client's types are made from.`)
   }

@@ -152,10 +152,6 @@ test('a portable client has what every engine has, and no more', async () => {
   db.user.findMany({ where: { id: { contains: 'a' } } })
   // @ts-expect-error: the engines round differently
   db.subscription.updateMany({ data: { seats: { divide: 2 } } })
-  // @ts-expect-error: raw SQL is not portable
-  db.$queryRaw
-  // @ts-expect-error: raw SQL is not portable
-  db.$executeRawUnsafe
 })
 
 test("an engine's own client has everything the engine has", () => {

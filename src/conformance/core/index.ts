@@ -2,13 +2,25 @@ import type { PortableClient } from '../../client/portable.js'
 import type { CaseGroup } from '../case.js'
 import { agreement } from './agreement.js'
 import { crud } from './crud.js'
+import { extensions } from './extensions.js'
 import { portability } from './portability.js'
+import { rawSql } from './raw-sql.js'
 import { reading } from './reading.js'
 import { relations } from './relations.js'
 import { transactions } from './transactions.js'
 import { uniqueness } from './uniqueness.js'
 
 /** The cases of the core model. */
-export const coreCases: readonly CaseGroup<PortableClient>[] = [crud, relations, uniqueness, reading, transactions, portability, agreement]
+export const coreCases: readonly CaseGroup<PortableClient>[] = [
+  crud,
+  relations,
+  uniqueness,
+  reading,
+  transactions,
+  portability,
+  agreement,
+  extensions,
+  rawSql,
+]
 
 export { clearCore } from './samples.js'

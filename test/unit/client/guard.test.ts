@@ -87,7 +87,7 @@ describe('a portable client refuses, in every form of a query,', () => {
     ['a relation of a relation', () => db.session.findUnique(one).user().sessions({ where })],
     ['a list in one transaction', () => db.$transaction([db.user.count(), db.session.findMany({ where })])],
     ['a transaction in a transaction', () => db.$transaction((tx) => tx.$transaction((inner) => inner.session.findMany({ where })))],
-    ['raw SQL', () => (db as unknown as Raw).$queryRaw`SELECT 1`],
+    ['raw SQL', async () => (db as unknown as Raw).$queryRaw`SELECT 1`],
     ['raw SQL in a transaction', () => db.$transaction((tx) => (tx as unknown as Raw).$executeRawUnsafe('SELECT 1'))],
     ['a weaker level in a transaction', () => db.$transaction((tx) => tx.$transaction(async () => 1, weaker))],
   ])('%s', async (_, run) => {
