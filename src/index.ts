@@ -1,6 +1,7 @@
 export { createClient, type ExactClients, type ExactOptions, type PortableOptions } from './client/create-client.js'
-export type { ClientOptions, LogDefinition, LogLevel } from './client/options.js'
+export type { ClientOptions, LogDefinition, LogLevel, PortableClientOptions } from './client/options.js'
 export type { PortableClient, PortableTransaction } from './client/portable.js'
+export type { RetryOptions } from './client/retry.js'
 export { prisma } from './client/singleton.js'
 export { RefractError, type RefractErrorCode } from './contract/errors.js'
 export type { PoolOptions } from './contract/options.js'

@@ -8,7 +8,7 @@ import { readLocation } from './env.js'
 import { assertPortableIsolation } from './guard.js'
 import { type ClientConstructor, openClient } from './open-client.js'
 import { openPortableClient } from './open-portable-client.js'
-import { assertOptions, type ClientOptions, type EventsOf, type OmitOf } from './options.js'
+import { assertOptions, type ClientOptions, type EventsOf, type OmitOf, type PortableClientOptions } from './options.js'
 import type { PortableClient } from './portable.js'
 
 /** The generated clients, by provider. */
@@ -29,7 +29,7 @@ export interface ExactClients<O> {
 }
 
 /** The options of a portable client. */
-export interface PortableOptions extends ClientOptions<Prisma.GlobalOmitConfig, Prisma.TransactionIsolationLevel> {
+export interface PortableOptions extends PortableClientOptions<Prisma.GlobalOmitConfig, Prisma.TransactionIsolationLevel> {
   /** The engine. Default: `DATABASE_PROVIDER`, else the scheme of the address, else SQLite outside production. */
   provider?: Provider
 }
@@ -68,7 +68,7 @@ export function createClient(first?: string | PortableOptions, second: ClientOpt
   const exact = typeof first === 'string'
   // The form without a provider has one argument: a second would be dropped in silence.
   const options = exact ? { ...second, provider: first } : { ...second, ...first }
-  assertOptions(options)
+  assertOptions(options, { portable: !exact })
   if (!exact) assertPortableIsolation(options.transactionOptions)
   const { engine, url } = readLocation(PROVIDERS.map(engineOf), options)
   const Client = clients[engine.provider as Provider] as ClientConstructor<object>

@@ -2,10 +2,11 @@ import type { Engine } from '../contract/engine.js'
 import type { Facts } from '../contract/facts.js'
 import { PROVIDERS } from '../engines/index.js'
 import { composeQueries } from './compose-queries.js'
+import { isWriteConflict } from './error-guards.js'
 import { guardClient } from './guard.js'
 import { interceptRequests } from './intercept.js'
 import { type ClientConstructor, openClient } from './open-client.js'
-import type { ClientOptions } from './options.js'
+import type { PortableClientOptions } from './options.js'
 import { createPortableAdapter } from './portability/adapter.js'
 import { assertPortableBulk } from './portability/bulk.js'
 import { describeConstraint } from './portability/errors.js'
@@ -14,6 +15,7 @@ import { mayDeadlock, mayRace, runRacing } from './portability/races.js'
 import { type GlobalOmit, runInOrder } from './portability/returned-order.js'
 import { Rewriter } from './portability/rewrite.js'
 import { createRuntime } from './portability/runtime.js'
+import { retryTransactions } from './portability/transactions.js'
 import { createRules } from './portability/values.js'
 import { markRawSql } from './raw-sql.js'
 
@@ -29,10 +31,13 @@ export function openPortableClient(
   engine: Engine,
   Client: ClientConstructor<object>,
   url: string,
-  options: ClientOptions,
+  options: PortableClientOptions,
   { facts, prisma }: { facts: Facts; prisma: Namespace },
 ): unknown {
-  const client = openClient(engine, Client, url, options, (adapter) => createPortableAdapter(adapter, engine.capabilities))
+  const { retry, ...transactionOptions } = options.transactionOptions ?? {}
+  const client = openClient(engine, Client, url, { ...options, transactionOptions }, (adapter) =>
+    createPortableAdapter(adapter, engine.capabilities),
+  )
   composeQueries(client, engine.createComposer(facts))
   const runtime = createRuntime(prisma)
   const ordering = new Ordering(facts)
@@ -56,6 +61,7 @@ export function openPortableClient(
     }
   })
   markRawSql(client, engine.provider, PROVIDERS)
+  retryTransactions(client, { retry, mayRetry: isWriteConflict, toError: (error) => error })
   // The last to be put before the queries is the first to be asked.
   return guardClient(client, facts, PROVIDERS)
 }

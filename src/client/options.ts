@@ -1,5 +1,6 @@
 import { RefractError } from '../contract/errors.js'
 import type { PoolOptions } from '../contract/options.js'
+import { type RetryOptions, resolveRetry } from './retry.js'
 
 /** Levels of Prisma's log. */
 export type LogLevel = 'query' | 'info' | 'warn' | 'error'
@@ -31,6 +32,15 @@ export interface ClientOptions<Omit = unknown, Isolation extends string = string
   errorFormat?: 'colorless' | 'pretty' | 'minimal'
 }
 
+/** What a portable client takes besides. */
+export interface PortableClientOptions<Omit = unknown, Isolation extends string = string> extends ClientOptions<Omit, Isolation> {
+  /**
+   * As {@link ClientOptions.transactionOptions}. `retry` lets every transaction of the client run again after a conflict with
+   * another one (P2034); default: none does. What one transaction says wins.
+   */
+  transactionOptions?: ClientOptions<Omit, Isolation>['transactionOptions'] & { retry?: RetryOptions }
+}
+
 const KNOWN = ['provider', 'url', 'pool', 'log', 'transactionOptions', 'omit', 'errorFormat']
 const KNOWN_POOL = ['max', 'acquireTimeout', 'idleTimeout']
 const KNOWN_TRANSACTION = ['maxWait', 'timeout', 'isolationLevel']
@@ -48,13 +58,17 @@ export type OmitOf<O, None> = O extends { omit: infer V extends None } ? V : Non
 /**
  * Refuses what is not an option: a misspelt one would be ignored in silence.
  *
+ * @param portable whether the options are a portable client's
  * @throws {RefractError} `REFRACT_OPTIONS`
  */
-export function assertOptions(options: object): void {
+export function assertOptions(options: object, { portable = false } = {}): void {
   assertKeys('option', options, KNOWN)
   const { pool, transactionOptions } = options as { pool?: unknown; transactionOptions?: unknown }
   if (pool !== undefined) assertKeys('option pool.', pool, KNOWN_POOL)
-  if (transactionOptions !== undefined) assertKeys('option transactionOptions.', transactionOptions, KNOWN_TRANSACTION)
+  if (transactionOptions === undefined) return
+  assertKeys('option transactionOptions.', transactionOptions, portable ? [...KNOWN_TRANSACTION, 'retry'] : KNOWN_TRANSACTION)
+  const { retry } = transactionOptions as { retry?: unknown }
+  if (retry !== undefined) resolveRetry(retry, 'createClient, transactionOptions')
 }
 
 function assertKeys(what: string, value: unknown, known: readonly string[]): void {

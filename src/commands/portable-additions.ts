@@ -18,6 +18,15 @@ export type TransactionOptions = {
   timeout?: number
   /** The one level that every engine has. Default: as much as READ COMMITTED, on SQLite more. */
   isolationLevel?: TransactionIsolationLevel
+  /** How often it runs again after a conflict with another transaction (P2034), and when. Default: never. Without effect within another transaction, all of which would have to run again. */
+  retry?: {
+    /** How often it runs at most, the first time included. Default 10. */
+    attempts?: number
+    /** Milliseconds to wait at most before the second attempt; doubled before each further one. Default 20. */
+    minDelay?: number
+    /** Milliseconds to wait at most before any attempt. Default 1,000. */
+    maxDelay?: number
+  }
 }
 
 /** \`$transaction\` of a client made by \`$extends\`, whose \`tx\` has the extensions too. */

@@ -8,6 +8,7 @@ import { rawSql } from './raw-sql.js'
 import { reading } from './reading.js'
 import { relations } from './relations.js'
 import { transactions } from './transactions.js'
+import { transfers } from './transfers.js'
 import { uniqueness } from './uniqueness.js'
 
 /** The cases of the core model. */
@@ -17,6 +18,7 @@ export const coreCases: readonly CaseGroup<PortableClient>[] = [
   uniqueness,
   reading,
   transactions,
+  transfers,
   portability,
   agreement,
   extensions,

@@ -1,6 +1,6 @@
 import type { ClientConstructor } from '../../client/open-client.js'
 import { openPortableClient } from '../../client/open-portable-client.js'
-import type { ClientOptions } from '../../client/options.js'
+import type { PortableClientOptions } from '../../client/options.js'
 import { engineOf, type Provider } from '../../engines/index.js'
 import { facts } from '../../generated/zoo/facts.js'
 import { PrismaClient as MysqlClient } from '../../generated/zoo/mysql/client.js'
@@ -14,7 +14,7 @@ const clients = { postgresql: PostgresqlClient, mysql: MysqlClient, sqlite: Sqli
 export type ZooClient = PortableClient
 
 /** Makes a portable client of the type-zoo. */
-export function openZoo(provider: Provider, url: string, options: ClientOptions = {}): ZooClient {
+export function openZoo(provider: Provider, url: string, options: PortableClientOptions = {}): ZooClient {
   const Client = clients[provider] as ClientConstructor<object>
   return openPortableClient(engineOf(provider), Client, url, options, { facts, prisma: Prisma }) as ZooClient
 }
