@@ -3,6 +3,7 @@ import { RefractError } from '../contract/errors.js'
 import type { Facts, FieldFacts, ModelFacts } from '../contract/facts.js'
 import { interceptRequests } from './intercept.js'
 import { type Args, isObject, listOf } from './portability/args.js'
+import { comparesFields } from './portability/insensitive.js'
 import { isMarkedRawSql, refuseRawSql } from './raw-sql.js'
 
 interface Client {
@@ -15,6 +16,7 @@ const FILTER_ACTIONS = new Set(['connect', 'set', 'disconnect', 'delete', 'delet
 const LOGIC = new Set(['AND', 'OR', 'NOT'])
 const QUANTIFIERS = ['some', 'every', 'none', 'is', 'isNot']
 const EXTREMES = ['_min', '_max']
+const FOLDS_VALUES = 'not every engine compares two fields without regard to case'
 
 /**
  * Refuses on every engine what is banned, so that a program written on one of them does not fail on another. The types
@@ -165,6 +167,7 @@ class Guard {
 function checkComparison(subject: string, field: FieldFacts, filter: Args): void {
   const { kind } = field.storage
   refuseKeys(subject, filter, BANNED.filters[kind])
+  if (filter.mode === 'insensitive' && comparesFields(filter)) refuse(subject, 'mode', FOLDS_VALUES)
   for (const extreme of EXTREMES) {
     const reason = BANNED.extremes[kind]
     if (filter[extreme] === undefined) continue

@@ -9,8 +9,6 @@ export interface Capabilities {
   readonly insertReturning: boolean
   /** `createMany({ skipDuplicates: true })` exists and skips nothing but duplicates. */
   readonly createSkipDuplicates: boolean
-  /** `mode: 'insensitive'` exists on text filters. */
-  readonly insensitiveFilters: boolean
   /** A backslash in the pattern of `LIKE` takes its meaning from the wildcard behind it. */
   readonly escapesLike: boolean
   /** DDL takes part in transactions, so that a failed migration leaves nothing behind. */

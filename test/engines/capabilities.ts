@@ -25,10 +25,6 @@ export function testCapabilities(provider: Provider, createDatabase: CreateDatab
       await db.user.create({ data: { ...data, name: '100%' } })
       return (await db.user.count({ where: { name: { endsWith: '0\\%' } } })) === 1
     },
-    insensitiveFilters: async (db) => {
-      await db.user.create({ data })
-      return (await db.user.count({ where: { name: { equals: 'ADA', mode: 'insensitive' } } })) === 1
-    },
   }
 
   describe.skipIf(inject('server').notRun !== undefined)('capabilities', () => {

@@ -1,5 +1,6 @@
 import type { Facts, FieldFacts, ModelFacts } from '../../contract/facts.js'
 import { type Args, isObject } from './args.js'
+import { keepAlone, markComparand, readMode } from './insensitive.js'
 
 /** What becomes of the values in a caller's arguments. Each rule returns what it was given where it changes nothing. */
 export interface Rules {
@@ -17,6 +18,7 @@ const FILTERED = new Set(['connect', 'set', 'disconnect', 'delete', 'deleteMany'
 const CREATED = new Set(['create'])
 const ROWS = new Set(['data', 'create', 'update'])
 const FILTERS = new Set(['where', 'having', 'cursor'])
+const EXTREMES = new Set(['_min', '_max'])
 
 /** Goes through a caller's arguments, which are not changed: what changes is replaced, with all that holds it. */
 export class Rewriter {
@@ -67,9 +69,19 @@ export class Rewriter {
 
   #compared(field: FieldFacts, filter: unknown, name: string): unknown {
     if (!isPlain(filter) || field.storage.kind === 'json') return this.rules.compared(field, 'equals', filter, name)
-    return replace(filter, (word, value) =>
-      word === 'not' && isPlain(value) ? this.#compared(field, value, name) : this.rules.compared(field, word, value, name),
-    )
+    const { insensitive, words } = field.storage.kind === 'text' ? readMode(filter) : { insensitive: false, words: filter }
+    const compared = this.#comparedWords(field, words, name, insensitive)
+    return insensitive ? keepAlone(compared as Args) : compared
+  }
+
+  #comparedWords(field: FieldFacts, words: Args, name: string, insensitive: boolean): unknown {
+    return replace(words, (word, value) => {
+      if (word === 'not' && isPlain(value)) return this.#comparedWords(field, value, name, insensitive)
+      // The least and the greatest of a group are compared as they are.
+      if (EXTREMES.has(word) && isPlain(value)) return this.#comparedWords(field, value, name, false)
+      const compared = this.rules.compared(field, word, value, name)
+      return insensitive ? markComparand(compared) : compared
+    })
   }
 
   #row(facts: ModelFacts, row: unknown): unknown {

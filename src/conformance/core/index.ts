@@ -3,6 +3,7 @@ import type { CaseGroup } from '../case.js'
 import { agreement } from './agreement.js'
 import { crud } from './crud.js'
 import { extensions } from './extensions.js'
+import { insensitive } from './insensitive.js'
 import { portability } from './portability.js'
 import { rawSql } from './raw-sql.js'
 import { reading } from './reading.js'
@@ -23,6 +24,7 @@ export const coreCases: readonly CaseGroup<PortableClient>[] = [
   agreement,
   extensions,
   rawSql,
+  insensitive,
 ]
 
 export { clearCore } from './samples.js'

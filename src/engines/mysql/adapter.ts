@@ -1,5 +1,6 @@
 import { DriverAdapterError, type SqlDriverAdapterFactory, type SqlQuery } from '@prisma/driver-adapter-utils'
 import type { PoolSettings } from '../../contract/options.js'
+import { foldMarked } from '../fold-marked.js'
 import { sortJsonKeys } from '../json.js'
 import { createLazyAdapter } from '../lazy-adapter.js'
 import { repairQueries } from '../repair-queries.js'
@@ -8,7 +9,20 @@ import type { MysqlTarget } from './url.js'
 
 /** Prisma's adapter over our pool, with the keys of Json in one order: MariaDB keeps Json as the text it was given. */
 export function createAdapter(target: MysqlTarget, pool: PoolSettings): SqlDriverAdapterFactory {
-  return createLazyAdapter('mysql', async () => repairQueries(await connectAdapter(target, pool), repairArguments))
+  return createLazyAdapter('mysql', async () => repairQueries(await connectAdapter(target, pool), repair))
+}
+
+function repair(query: SqlQuery): SqlQuery {
+  return repairArguments(foldMarked(query, toFolded))
+}
+
+/**
+ * The letters that a server folds depend on the collation: a value has the connection's, and MariaDB's binary ones know
+ * few. MySQL's `LOWER` gives nothing for the two letters whose lower case is longer in UTF-8.
+ */
+function toFolded(text: string): string {
+  const letters = '/*!80017 COLLATE utf8mb4_0900_bin */ /*M!101002 COLLATE utf8mb4_uca1400_nopad_as_cs */'
+  return `LOWER(REPLACE(REPLACE(${text} ${letters}, 'Ⱥ', 'ⱥ'), 'Ⱦ', 'ⱦ')) /*M!101002 COLLATE utf8mb4_nopad_bin */`
 }
 
 function repairArguments(query: SqlQuery): SqlQuery {

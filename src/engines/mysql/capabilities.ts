@@ -3,7 +3,6 @@ import type { Capabilities } from '../../contract/capabilities.js'
 export const capabilities: Capabilities = {
   insertReturning: false, // MySQL has no RETURNING
   createSkipDuplicates: false, // Prisma emits INSERT IGNORE, which drops rows and cuts values without an error
-  insensitiveFilters: false, // Prisma's MySQL filters have no mode
   escapesLike: true,
   transactionalDdl: false, // every DDL statement commits at once
   concurrentWrites: true,

@@ -3,7 +3,6 @@ import type { Capabilities } from '../../contract/capabilities.js'
 export const capabilities: Capabilities = {
   insertReturning: true,
   createSkipDuplicates: true,
-  insensitiveFilters: true,
   escapesLike: true,
   transactionalDdl: true,
   concurrentWrites: true,

@@ -15,6 +15,8 @@ const TRANSACTION_ABORTED = '25P02'
 export interface SessionClient extends DriverClient {
   /** The session's time zone, as the server reports it; undefined where it does not. */
   readonly zone: string | undefined
+  /** The server's major version, as it reports it. */
+  readonly serverVersion: number | undefined
 }
 
 /**
@@ -25,6 +27,7 @@ export function extendClient<C extends DriverClientClass>(Client: C, options: { 
   const { prefersTls, statements } = options
   class RefractClient extends Client implements SessionClient {
     zone: string | undefined
+    serverVersion: number | undefined
     readonly #names: StatementNames
     #running = 0
     /** What the server said last: in a transaction, why it takes nothing more of it. */
@@ -37,6 +40,7 @@ export function extendClient<C extends DriverClientClass>(Client: C, options: { 
       this.#names = new StatementNames(statements, (name) => closeStatement(connection, name))
       connection.on('parameterStatus', ({ parameterName, parameterValue }) => {
         if (parameterName === 'TimeZone') this.zone = parameterValue
+        if (parameterName === 'server_version') this.serverVersion = Number.parseInt(parameterValue, 10)
       })
       if (prefersTls) acceptPlain(connection)
     }

@@ -12,8 +12,11 @@ import type { PostgresqlTarget } from './url.js'
 
 export type { Client }
 
-/** Opens Prisma's adapter over a pool of our clients. */
-export async function connectAdapter(target: PostgresqlTarget, settings: PoolSettings): Promise<SqlDriverAdapter> {
+/** Opens Prisma's adapter over a pool of our clients. `serverVersion` is the major one. */
+export async function connectAdapter(
+  target: PostgresqlTarget,
+  settings: PoolSettings,
+): Promise<{ adapter: SqlDriverAdapter; serverVersion: number }> {
   const { PrismaPg } = await import('@prisma/adapter-pg')
   const statements = new Statements()
   const factory = new PrismaPg(
@@ -41,7 +44,7 @@ export async function connectAdapter(target: PostgresqlTarget, settings: PoolSet
       statements.named = false
       await assertStatementTimeout(target, read)
     }
-    return adapter
+    return { adapter, serverVersion: first?.serverVersion ?? 0 }
   } catch (error) {
     await adapter.dispose()
     throw toRefusal(error, target)

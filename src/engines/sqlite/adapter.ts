@@ -8,10 +8,12 @@ import {
   type Transaction,
 } from '@prisma/driver-adapter-utils'
 import type { PoolSettings } from '../../contract/options.js'
+import { foldMarked } from '../fold-marked.js'
 import { createLazyAdapter } from '../lazy-adapter.js'
 import { closeDatabase, type Database, openDatabase, retryWhileBusy } from './connect.js'
 import { type DriverValue, readValueType, toDriverValue, toResultValue } from './convert.js'
 import { toAdapterError } from './errors.js'
+import { toFolded } from './fold-case.js'
 import { type LogSync, openLogSync } from './log-sync.js'
 import { createPrivateFolder } from './memory.js'
 import { Queue } from './queue.js'
@@ -153,9 +155,10 @@ function createTransaction(writer: Database, writes: Queryable, log: LogSync | n
 }
 
 function createQueryable(statements: Statements, timeout: number, forget: () => void): Queryable {
-  const run = <T>({ sql, args, argTypes }: SqlQuery, use: (statement: Statement, values: DriverValue[]) => T): Promise<T> =>
+  const run = <T>(query: SqlQuery, use: (statement: Statement, values: DriverValue[]) => T): Promise<T> =>
     translate(
       retryWhileBusy(() => {
+        const { sql, args, argTypes } = foldMarked(query, toFolded)
         const values = args.map((argument, index) => toDriverValue(argument, argTypes[index], isUpdate(sql)))
         if (changesTables(sql)) forget()
         return use(statements.prepare(sql), values)

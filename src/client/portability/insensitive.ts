@@ -1,0 +1,34 @@
+import { markFolded } from '../../engines/fold-marked.js'
+import { type Args, listOf } from './args.js'
+
+/** Takes `mode` out of a filter of texts: not every engine's client has it, and those that do fold by their tables' collation. */
+export function readMode(filter: Args): { readonly insensitive: boolean; readonly words: Args } {
+  if (filter.mode !== 'insensitive' && filter.mode !== 'default') return { insensitive: false, words: filter }
+  const { mode, ...words } = filter
+  return { insensitive: mode === 'insensitive', words }
+}
+
+/** Marks what is compared without regard to case. Null is compared as it is. */
+export function markComparand(value: unknown): unknown {
+  if (typeof value === 'string') return markFolded(value)
+  return Array.isArray(value) ? value.map(markComparand) : value
+}
+
+/**
+ * Prisma sends unique look-ups by equal values together, and then looks for the values in what it has read, as they are. A
+ * list of one value keeps a look-up alone.
+ */
+export function keepAlone(words: Args): Args {
+  if (typeof words.equals !== 'string' || words.in !== undefined) return words
+  const { equals, ...others } = words
+  return { ...others, in: [equals] }
+}
+
+/** True for a filter that compares with another field: no value that could be marked. */
+export function comparesFields(filter: Args): boolean {
+  return Object.values(filter).some((value) => listOf(value).some(isFieldReference))
+}
+
+function isFieldReference(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'modelName' in value
+}
