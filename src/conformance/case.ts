@@ -1,4 +1,5 @@
 import type { Capabilities } from '../contract/capabilities.js'
+import type { RowNumber } from './rows.js'
 
 /** What a case runs on: an empty database behind one client. */
 export interface CaseContext<C> {
@@ -15,6 +16,8 @@ export interface CaseContext<C> {
 export interface Case<C> {
   /** A sentence that is true when the case passes. */
   readonly name: string
+  /** The differences between engines that it is about, by their numbers in rows.ts. */
+  readonly rows?: readonly RowNumber[]
   /** The capability without which the promise cannot be kept. */
   readonly needs?: keyof Capabilities
   run(context: CaseContext<C>): Promise<void>

@@ -22,6 +22,7 @@ export const reading: CaseGroup<PortableClient> = {
   cases: [
     {
       name: 'text is ordered by code point, up and down',
+      rows: ['16'],
       async run({ db }) {
         await createNamed(db, SORTED)
         assert.deepEqual(namesOf(await db.user.findMany({ orderBy: { name: 'asc' } })), SORTED)
@@ -30,6 +31,7 @@ export const reading: CaseGroup<PortableClient> = {
     },
     {
       name: 'text is compared by code point: gt, lte, min and max',
+      rows: ['15', '17'],
       async run({ db }) {
         await createNamed(db, SORTED)
         const where = { name: { gt: 'Z' } }
@@ -43,6 +45,7 @@ export const reading: CaseGroup<PortableClient> = {
     },
     {
       name: 'contains, startsWith and endsWith tell upper case from lower, and accents',
+      rows: ['10'],
       async run({ db }) {
         await createNamed(db, ['Hello World', 'hello world', 'HELLO', 'École', 'ÉCOLE', 'ecole'])
         const find = async (name: object) => namesOf(await db.user.findMany({ where: { name }, orderBy: { name: 'asc' } }))
@@ -56,6 +59,7 @@ export const reading: CaseGroup<PortableClient> = {
     },
     {
       name: 'enums are ordered as declared',
+      rows: ['21'],
       async run({ db }) {
         const { id: workspaceId } = await createWorkspace(db)
         for (const role of ['owner', 'admin', 'member'] as const) {
@@ -94,6 +98,7 @@ export const reading: CaseGroup<PortableClient> = {
     },
     {
       name: 'pages by cursor meet without gap or overlap, forward and back',
+      rows: ['20'],
       async run({ db }) {
         await createNamed(
           db,
@@ -133,6 +138,7 @@ export const reading: CaseGroup<PortableClient> = {
     },
     {
       name: 'distinct keeps one row for each value',
+      rows: ['18'],
       async run({ db }) {
         await createNamed(db, ['a', 'a', 'A', 'b'])
         assert.deepEqual(namesOf(await db.user.findMany({ distinct: ['name'], orderBy: { name: 'asc' } })), ['A', 'a', 'b'])
@@ -140,6 +146,7 @@ export const reading: CaseGroup<PortableClient> = {
     },
     {
       name: 'aggregate counts, sums, averages, and finds the ends',
+      rows: ['51', '52'],
       async run({ db }) {
         const { id: workspaceId } = await createWorkspace(db)
         const rows = [1, 2, 2].map((seats, index) => ({ workspaceId, plan: 'p', seats, unitAmount: `${index + 1}.10`, currency: 'EUR' }))
@@ -162,6 +169,7 @@ export const reading: CaseGroup<PortableClient> = {
     },
     {
       name: 'aggregates of nothing are null, and counts zero',
+      rows: ['52'],
       async run({ db }) {
         const result = await db.apiKey.aggregate({ _count: true, _sum: { requestCount: true }, _max: { name: true } })
         assert.deepEqual(result, { _count: 0, _sum: { requestCount: null }, _max: { name: null } })
@@ -169,6 +177,7 @@ export const reading: CaseGroup<PortableClient> = {
     },
     {
       name: 'sums of BigInt stay BigInt beyond 2^53',
+      rows: ['52'],
       async run({ db }) {
         const { id: workspaceId } = await createWorkspace(db)
         const row = () => ({ workspaceId, name: 'k', hashedKey: unique('h'), start: 's', requestCount: 9_007_199_254_740_993n })
@@ -195,6 +204,7 @@ export const reading: CaseGroup<PortableClient> = {
     },
     {
       name: 'AND, OR and NOT combine, in and notIn list',
+      rows: ['26'],
       async run({ db }) {
         await createNamed(db, ['a', 'b', 'c', 'd'])
         const find = async (where: object) => namesOf(await db.user.findMany({ where, orderBy: { name: 'asc' } }))
@@ -207,6 +217,7 @@ export const reading: CaseGroup<PortableClient> = {
     },
     {
       name: 'not and notIn leave rows with null out',
+      rows: ['26'],
       async run({ db }) {
         for (const image of ['a', 'b', null]) await createUser(db, { image })
         assert.equal(await db.user.count({ where: { image: { not: 'a' } } }), 1)
@@ -217,6 +228,7 @@ export const reading: CaseGroup<PortableClient> = {
     },
     {
       name: 'instants are filtered to the millisecond',
+      rows: ['36'],
       async run({ db }) {
         const { user } = await createTenant(db)
         const at = (ms: number) => new Date(Date.UTC(2031, 0, 1) + ms)

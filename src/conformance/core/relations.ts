@@ -57,6 +57,7 @@ export const relations: CaseGroup<PortableClient> = {
     },
     {
       name: 'connect, update, upsert, delete and deleteMany work in a nested write',
+      rows: ['W5'],
       async run({ db }) {
         const { user, workspace } = await createTenant(db)
         const guest = await createUser(db)
@@ -86,6 +87,7 @@ export const relations: CaseGroup<PortableClient> = {
     },
     {
       name: 'connectOrCreate connects what is there and creates what is not',
+      rows: ['W5'],
       async run({ db }) {
         const slug = unique('shared')
         const join = () =>
@@ -101,6 +103,7 @@ export const relations: CaseGroup<PortableClient> = {
     },
     {
       name: 'a nested write that fails leaves nothing behind',
+      rows: ['W5'],
       async run({ db }) {
         const taken = await createWorkspace(db)
         const create = db.user.create({
@@ -113,6 +116,7 @@ export const relations: CaseGroup<PortableClient> = {
     },
     {
       name: 'some, every, none, is and isNot filter by a relation',
+      rows: ['W5'],
       async run({ db }) {
         const { user, workspace } = await createTenant(db)
         const loner = await createUser(db, { name: 'Loner' })
@@ -128,6 +132,7 @@ export const relations: CaseGroup<PortableClient> = {
     },
     {
       name: 'deleting a workspace deletes everything in it, and no user',
+      rows: ['W13'],
       async run({ db }) {
         const { workspace } = await createTenant(db)
         await createTenant(db)
@@ -148,6 +153,7 @@ export const relations: CaseGroup<PortableClient> = {
     },
     {
       name: 'deleting a user deletes what is theirs, and leaves keys and the audit trail without an owner',
+      rows: ['W13'],
       async run({ db }) {
         const { user } = await createTenant(db)
         await db.user.delete({ where: { id: user.id } })
@@ -170,6 +176,7 @@ export const relations: CaseGroup<PortableClient> = {
     },
     {
       name: 'a row cannot point to a row that does not exist',
+      rows: ['W13'],
       async run({ db }) {
         const userId = '00000000-0000-7000-8000-000000000000'
         await assertCode(db.session.create({ data: { userId, token: unique('t'), expiresAt: INSTANT } }), 'P2003')

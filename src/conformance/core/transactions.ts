@@ -34,6 +34,7 @@ export const transactions: CaseGroup<PortableClient> = {
     },
     {
       name: 'a function that throws leaves nothing behind, and its error comes through',
+      rows: ['T1'],
       async run({ db }) {
         await rollBack(
           db.$transaction(async (tx) => {
@@ -57,6 +58,7 @@ export const transactions: CaseGroup<PortableClient> = {
     },
     {
       name: 'a list of queries of which one fails leaves nothing behind',
+      rows: ['T1'],
       async run({ db }) {
         const { email } = await createUser(db)
         const queries = db.$transaction([db.user.create({ data: userData() }), db.user.create({ data: userData({ email }) })])
@@ -78,6 +80,7 @@ export const transactions: CaseGroup<PortableClient> = {
     },
     {
       name: 'what is written beside an open transaction is kept when that rolls back',
+      rows: ['T3'],
       async run({ db }) {
         const [opened, written] = [createSignal(), createSignal()]
         const transaction = rollBack(
@@ -101,6 +104,7 @@ export const transactions: CaseGroup<PortableClient> = {
     },
     {
       name: 'readers beside an open transaction see what was committed, and do not wait',
+      rows: ['T2'],
       async run({ db }) {
         const { id } = await createUser(db, { name: 'before' })
         const [changed, read] = [createSignal(), createSignal()]
@@ -119,6 +123,7 @@ export const transactions: CaseGroup<PortableClient> = {
     },
     {
       name: 'a second read in a transaction sees what others committed meanwhile',
+      rows: ['T6'],
       needs: 'concurrentWrites',
       async run({ db }) {
         const { id } = await createUser(db, { name: 'before' })
@@ -143,6 +148,7 @@ export const transactions: CaseGroup<PortableClient> = {
     },
     {
       name: 'a transaction within one rolls back alone',
+      rows: ['T1', 'T17'],
       async run({ db }) {
         await db.$transaction(async (tx) => {
           await createUser(tx, { name: 'outer' })
@@ -161,6 +167,7 @@ export const transactions: CaseGroup<PortableClient> = {
     },
     {
       name: 'a transaction that takes longer than its timeout is rolled back and says so',
+      rows: ['T14'],
       async run({ db }) {
         const run = db.$transaction(
           async (tx) => {
@@ -176,6 +183,7 @@ export const transactions: CaseGroup<PortableClient> = {
     },
     {
       name: 'Serializable can be asked for',
+      rows: ['T7'],
       async run({ db }) {
         await db.$transaction(async (tx) => void (await createUser(tx)), { isolationLevel: 'Serializable' })
         assert.equal(await db.user.count(), 1)
@@ -183,6 +191,7 @@ export const transactions: CaseGroup<PortableClient> = {
     },
     {
       name: 'fifty increments at once are all counted',
+      rows: ['W8'],
       async run({ db }) {
         const { id: workspaceId } = await createWorkspace(db)
         const { id } = await db.apiKey.create({ data: { workspaceId, name: 'k', hashedKey: unique('h'), start: 's' } })
@@ -192,6 +201,7 @@ export const transactions: CaseGroup<PortableClient> = {
     },
     {
       name: 'ten transactions at once all commit',
+      rows: ['T8'],
       async run({ db }) {
         const run = () =>
           db.$transaction(async (tx) => {
@@ -206,6 +216,7 @@ export const transactions: CaseGroup<PortableClient> = {
     },
     {
       name: 'two clients see each other’s commits',
+      rows: ['T16'],
       async run({ db, open }) {
         const other = open()
         const { id } = await createUser(db)

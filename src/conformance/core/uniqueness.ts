@@ -22,6 +22,7 @@ export const uniqueness: CaseGroup<PortableClient> = {
   cases: [
     {
       name: 'every unique key is held',
+      rows: ['B.7:unique'],
       async run({ db }) {
         const { user, workspace } = await createTenant(db)
         const [userId, workspaceId] = [user.id, workspace.id]
@@ -48,6 +49,7 @@ export const uniqueness: CaseGroup<PortableClient> = {
     },
     {
       name: 'null is no value: many rows may lack a unique one',
+      rows: ['W15'],
       async run({ db }) {
         const { id: workspaceId } = await createWorkspace(db)
         const data = { workspaceId, plan: 'p', unitAmount: 1, currency: 'EUR' }
@@ -57,6 +59,7 @@ export const uniqueness: CaseGroup<PortableClient> = {
     },
     {
       name: 'createMany with a duplicate writes nothing',
+      rows: ['W1'],
       async run({ db }) {
         const data = [1, 2, 3].map(() => ({ name: 'n', email: unique('e') }))
         await assertCode(db.user.createMany({ data: [...data, { name: 'n', email: data[0]?.email ?? '' }] }), 'P2002')
@@ -66,6 +69,7 @@ export const uniqueness: CaseGroup<PortableClient> = {
     ...LOOKALIKES.map(
       ([what, one, other]): Case<PortableClient> => ({
         name: `texts that differ in ${what} are two: unique keys take both, filters find one`,
+        rows: ['1', '2', '3', '4', '5', '6', '7', '8'],
         async run({ db }) {
           const first = await createUser(db, { email: one })
           const second = await createUser(db, { email: other })
