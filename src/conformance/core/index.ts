@@ -8,6 +8,7 @@ import { portability } from './portability.js'
 import { rawSql } from './raw-sql.js'
 import { reading } from './reading.js'
 import { relations } from './relations.js'
+import { schemas } from './schemas.js'
 import { transactions } from './transactions.js'
 import { transfers } from './transfers.js'
 import { uniqueness } from './uniqueness.js'
@@ -24,6 +25,7 @@ export const coreCases: readonly CaseGroup<PortableClient>[] = [
   agreement,
   extensions,
   rawSql,
+  schemas,
   insensitive,
 ]
 

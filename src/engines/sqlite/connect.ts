@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { DatabaseSyncInstance } from '@photostructure/sqlite'
 import { RefractError } from '../../contract/errors.js'
-import { registerFoldCase } from './fold-case.js'
+import { FOLD_CASE, foldCase } from './fold-case.js'
 import { createSessionStatements, type SessionSettings } from './session.js'
 
 /** A connection of the driver, whose interface is that of Node's own `node:sqlite`. */
@@ -29,7 +29,7 @@ export async function openDatabase(path: string, settings: SessionSettings, opti
     // Reads the file, which opens its log.
     await retryWhileBusy(() => database.prepare('SELECT count(*) FROM sqlite_schema').get(), busyTimeout)
     if (readOnly) database.exec('PRAGMA query_only = ON')
-    registerFoldCase(database)
+    database.function(FOLD_CASE, { deterministic: true }, foldCase)
   } catch (error) {
     database.close()
     throw describeOpening(error, path)
