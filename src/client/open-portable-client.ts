@@ -41,7 +41,7 @@ export function openPortableClient(
   composeQueries(client, engine.createComposer(facts))
   const runtime = createRuntime(prisma)
   const ordering = new Ordering(facts)
-  const rewriter = new Rewriter(facts, createRules(runtime))
+  const rewriter = new Rewriter(facts, createRules(runtime, engine.capabilities))
   const omit = (options.omit ?? {}) as GlobalOmit
   const hasCode = (code: string) => (error: unknown) => runtime.isKnownError(error) && error.code === code
 

@@ -99,7 +99,7 @@ export const ROWS = {
   J6: removed('the form of a path'),
   J7: removed('equality at a path'),
   J8: removed('text at a path'),
-  J9: typedAway('sizes and members at a path'),
+  J9: removed('sizes and members at a path'),
   J10: refused('depth'),
   J11: typedAway('order by Json'),
   // Writes and limits.

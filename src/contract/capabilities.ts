@@ -9,6 +9,8 @@ export interface Capabilities {
   readonly insertReturning: boolean
   /** `createMany({ skipDuplicates: true })` exists and skips nothing but duplicates. */
   readonly createSkipDuplicates: boolean
+  /** Prisma's filters of Json take a path of keys and compare as PostgreSQL's jsonb does; how they read texts aside. */
+  readonly jsonFilters: boolean
   /** A backslash in the pattern of `LIKE` takes its meaning from the wildcard behind it. */
   readonly escapesLike: boolean
   /** DDL takes part in transactions, so that a failed migration leaves nothing behind. */

@@ -21,6 +21,11 @@ export function testCapabilities(provider: Provider, createDatabase: CreateDatab
       const error = await db.session.createMany({ data: [orphan], skipDuplicates: true }).catch((caught: unknown) => caught)
       return error.code === 'P2003'
     },
+    jsonFilters: async (db) => {
+      await db.workspace.create({ data: { name: 'a', slug: 'a', metadata: { list: [1, 2] } } })
+      const count = (list: number[]) => db.workspace.count({ where: { metadata: { path: ['list'], equals: list } } })
+      return (await count([1, 2])) === 1 && (await count([2, 1])) === 0
+    },
     escapesLike: async (db) => {
       await db.user.create({ data: { ...data, name: '100%' } })
       return (await db.user.count({ where: { name: { endsWith: '0\\%' } } })) === 1

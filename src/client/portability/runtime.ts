@@ -1,6 +1,9 @@
 /** The classes of Prisma's runtime that a generated client carries; all clients share them. */
 interface Namespace {
   readonly Decimal: DecimalConstructor
+  readonly DbNull: unknown
+  readonly JsonNull: unknown
+  readonly AnyNull: unknown
   readonly PrismaClientKnownRequestError: new (
     message: string,
     details: { code: string; clientVersion: string; meta?: Record<string, unknown> },
@@ -23,16 +26,26 @@ export interface KnownError extends Error {
   meta?: Record<string, unknown>
 }
 
+/** The null of the database, that of Json, and in filters both. */
+export type JsonNull = 'DbNull' | 'JsonNull' | 'AnyNull'
+
 /** What the portable client needs of Prisma's runtime. */
 export interface Runtime {
   createError(code: string, message: string, meta?: Record<string, unknown>): Error
   isKnownError(error: unknown): error is KnownError
   /** As the servers round, half away from zero; a value that is no decimal as it is. */
   roundDecimal(value: unknown, scale: number): unknown
+  readJsonNull(value: unknown): JsonNull | undefined
 }
 
-export function createRuntime({ Decimal, PrismaClientKnownRequestError }: Namespace): Runtime {
+export function createRuntime({ Decimal, PrismaClientKnownRequestError, ...namespace }: Namespace): Runtime {
+  const nulls = new Map<unknown, JsonNull>([
+    [namespace.DbNull, 'DbNull'],
+    [namespace.JsonNull, 'JsonNull'],
+    [namespace.AnyNull, 'AnyNull'],
+  ])
   return {
+    readJsonNull: (value) => nulls.get(value),
     createError: (code, message, meta) =>
       new PrismaClientKnownRequestError(message, { code, clientVersion: '', ...(meta === undefined ? {} : { meta }) }),
     isKnownError: (error): error is KnownError => error instanceof PrismaClientKnownRequestError,

@@ -1,4 +1,8 @@
+import type { Capabilities } from '../../contract/capabilities.js'
 import type { FieldFacts } from '../../contract/facts.js'
+import { isObject } from './args.js'
+import { createJsonFilters } from './json-filters.js'
+import { checkJson } from './json-values.js'
 import type { Rules } from './rewrite.js'
 import type { Runtime } from './runtime.js'
 
@@ -12,10 +16,15 @@ const INT_RANGES: Readonly<Record<string, readonly [number, number]>> = {
 const YEARS = [1000, 9999] as const
 
 /** Makes values mean on every engine what they mean on PostgreSQL, or refuses them as it does. */
-export function createRules(runtime: Runtime): Rules {
+export function createRules(runtime: Runtime, { jsonFilters: native }: Pick<Capabilities, 'jsonFilters'>): Rules {
   const refuse = (code: string, message: string, name: string): never => {
     throw runtime.createError(code, `${message} (field \`${name}\`)`)
   }
+
+  const checkDocument = (value: unknown, name: string): void =>
+    checkJson(value, name, (message) => refuse('P2007', `Invalid input value: ${message}`, name))
+
+  const filterJson = createJsonFilters({ native, readNull: runtime.readJsonNull, check: checkDocument })
 
   /** A value of a field that stands for itself, whatever is done with it. */
   const check = (field: FieldFacts, value: unknown, name: string): unknown => {
@@ -60,11 +69,16 @@ export function createRules(runtime: Runtime): Rules {
 
   return {
     compared(field, word, value, name) {
+      if (field.storage.kind === 'json') return isObject(value) ? filterJson(value, name) : value
       if (!PATTERNS.has(word)) return check(field, value, name)
       const text = check(field, value, name)
       return typeof text === 'string' ? text.replace(/[\\%_]/g, '\\$&') : text
     },
     written(field, word, value, name) {
+      if (field.storage.kind === 'json') {
+        checkDocument(value, name)
+        return value
+      }
       if (value instanceof Date) checkYear(value, name)
       const checked = check(field, value, name)
       if (field.storage.kind !== 'decimal' || word !== 'set' || checked === null || checked === undefined) return checked

@@ -90,46 +90,6 @@ export const coreBans = {
     // @ts-expect-error
     (db: Db) => db.workspace.findMany({ where: { metadata: { path: ['a'], string_contains: 'a', mode: 'insensitive' } } }),
   ],
-  'filters.json.array_contains': [
-    // @ts-expect-error
-    (db: Db) => db.workspace.findMany({ where: { metadata: { array_contains: [1] } } }),
-    // @ts-expect-error
-    (db: Db) => db.workspace.findMany({ where: { metadata: { path: ['a'], array_contains: [1] } } }),
-    // @ts-expect-error
-    (db: Db) => db.workspace.findMany({ where: { AND: [{ NOT: { metadata: { path: ['a'], equals: 1, array_contains: [1] } } }] } }),
-    // @ts-expect-error
-    (db: Db) => db.user.findMany({ where: { workspaces: { some: { workspace: { metadata: { path: ['a'], array_contains: [1] } } } } } }),
-    // @ts-expect-error
-    (db: Db) => db.user.findMany({ include: { auditLogs: { where: { before: { path: ['a'], array_contains: [1] } } } } }),
-    // @ts-expect-error
-    (db: Db) => db.workspace.groupBy({ by: ['metadata'], having: { metadata: { path: ['a'], array_contains: [1] } } }),
-  ],
-  'filters.json.array_starts_with': [
-    // @ts-expect-error
-    (db: Db) => db.workspace.findMany({ where: { metadata: { path: ['a'], array_starts_with: 1 } } }),
-  ],
-  'filters.json.array_ends_with': [
-    // @ts-expect-error
-    (db: Db) => db.workspace.findMany({ where: { metadata: { path: ['a'], array_ends_with: 1 } } }),
-  ],
-  'filters.json.lt': [
-    // @ts-expect-error
-    (db: Db) => db.workspace.findMany({ where: { metadata: { path: ['a'], lt: 1 } } }),
-    // @ts-expect-error
-    (db: Db) => db.auditLog.findMany({ where: { after: { lt: 1 } } }),
-  ],
-  'filters.json.lte': [
-    // @ts-expect-error
-    (db: Db) => db.workspace.findMany({ where: { metadata: { path: ['a'], lte: 1 } } }),
-  ],
-  'filters.json.gt': [
-    // @ts-expect-error
-    (db: Db) => db.workspace.deleteMany({ where: { metadata: { path: ['a'], gt: 1 } } }),
-  ],
-  'filters.json.gte': [
-    // @ts-expect-error
-    (db: Db) => db.workspace.updateMany({ where: { metadata: { path: ['a'], equals: 1, gte: 1 } }, data: {} }),
-  ],
   'updates.int.divide': [
     // @ts-expect-error
     (db: Db) => db.subscription.updateMany({ data: { seats: { divide: 2 } } }),

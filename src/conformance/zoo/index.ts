@@ -2,6 +2,7 @@ import { createBanCases } from '../bans.js'
 import type { CaseGroup } from '../case.js'
 import { zooBans } from './bans.js'
 import { duplicates } from './duplicates.js'
+import { jsonRandom } from './json-random.js'
 import type { ZooClient } from './open.js'
 import { returning } from './returning.js'
 import { scalars } from './scalars.js'
@@ -10,6 +11,7 @@ import { shapes } from './shapes.js'
 /** The cases of the type-zoo. */
 export const zooCases: readonly CaseGroup<ZooClient>[] = [
   scalars,
+  jsonRandom,
   shapes,
   returning,
   duplicates,

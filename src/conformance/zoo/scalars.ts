@@ -3,25 +3,9 @@ import { Prisma } from '../../generated/zoo/portable/client.js'
 import type { Case, CaseGroup } from '../case.js'
 import { assertCode } from '../expect.js'
 import type { ZooClient } from './open.js'
+import { BASE } from './samples.js'
 
 const MEGABYTE = 1_048_576
-
-/** One value of every required field. */
-const BASE: Prisma.ScalarCreateInput = {
-  text: 't',
-  short: 's',
-  boolean: false,
-  int: 0,
-  small: 0,
-  bigInt: 0n,
-  float: 0,
-  decimal: 0,
-  dateTime: new Date(0),
-  zoned: new Date(0),
-  json: {},
-  bytes: new Uint8Array(),
-  size: 'small',
-}
 
 const TEXTS = [
   '',

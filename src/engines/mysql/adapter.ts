@@ -5,6 +5,7 @@ import { sortJsonKeys } from '../json.js'
 import { createLazyAdapter } from '../lazy-adapter.js'
 import { repairQueries } from '../repair-queries.js'
 import { connectAdapter } from './connect.js'
+import { writeJsonFilters } from './json-filters.js'
 import type { MysqlTarget } from './url.js'
 
 /** Prisma's adapter over our pool, with the keys of Json in one order: MariaDB keeps Json as the text it was given. */
@@ -13,7 +14,7 @@ export function createAdapter(target: MysqlTarget, pool: PoolSettings): SqlDrive
 }
 
 function repair(query: SqlQuery): SqlQuery {
-  return repairArguments(foldMarked(query, toFolded))
+  return repairArguments(writeJsonFilters(foldMarked(query, toFolded)))
 }
 
 /**

@@ -3,6 +3,7 @@ import type { Capabilities } from '../../contract/capabilities.js'
 export const capabilities: Capabilities = {
   insertReturning: false, // MySQL has no RETURNING
   createSkipDuplicates: false, // Prisma emits INSERT IGNORE, which drops rows and cuts values without an error
+  jsonFilters: false, // Prisma compares arrays as sets there, and wants paths in MySQL's own form
   escapesLike: true,
   transactionalDdl: false, // every DDL statement commits at once
   concurrentWrites: true,

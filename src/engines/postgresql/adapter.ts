@@ -4,6 +4,7 @@ import { type Fold, foldMarked } from '../fold-marked.js'
 import { createLazyAdapter } from '../lazy-adapter.js'
 import { connectAdapter } from './connect.js'
 import { toAdapterError } from './errors.js'
+import { writeJsonFilters } from './json-filters.js'
 import type { PostgresqlTarget } from './url.js'
 
 /** Prisma's adapter: PostgreSQL is the reference, few statements need repair. What it does not know of lost connections is added. */
@@ -18,8 +19,8 @@ export function createAdapter(target: PostgresqlTarget, pool: PoolSettings): Sql
   const repair = <Q extends SqlQueryable>(queryable: Q, fold: Fold): Q => {
     const [queryRaw, executeRaw] = [queryable.queryRaw.bind(queryable), queryable.executeRaw.bind(queryable)]
     return Object.assign(queryable, {
-      queryRaw: (query: SqlQuery) => attempt(() => queryRaw(foldMarked(query, fold))),
-      executeRaw: (query: SqlQuery) => attempt(() => executeRaw(foldMarked(query, fold))),
+      queryRaw: (query: SqlQuery) => attempt(() => queryRaw(writeJsonFilters(foldMarked(query, fold)))),
+      executeRaw: (query: SqlQuery) => attempt(() => executeRaw(writeJsonFilters(foldMarked(query, fold)))),
     })
   }
   const connect = async (): Promise<SqlDriverAdapter> => {

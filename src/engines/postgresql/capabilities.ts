@@ -3,6 +3,7 @@ import type { Capabilities } from '../../contract/capabilities.js'
 export const capabilities: Capabilities = {
   insertReturning: true,
   createSkipDuplicates: true,
+  jsonFilters: true,
   escapesLike: true,
   transactionalDdl: true,
   concurrentWrites: true,

@@ -14,6 +14,7 @@ import { closeDatabase, type Database, openDatabase, retryWhileBusy } from './co
 import { type DriverValue, readValueType, toDriverValue, toResultValue } from './convert.js'
 import { toAdapterError } from './errors.js'
 import { toFolded } from './fold-case.js'
+import { writeJsonFilters } from './json-filters.js'
 import { type LogSync, openLogSync } from './log-sync.js'
 import { createPrivateFolder } from './memory.js'
 import { Queue } from './queue.js'
@@ -158,7 +159,7 @@ function createQueryable(statements: Statements, timeout: number, forget: () => 
   const run = <T>(query: SqlQuery, use: (statement: Statement, values: DriverValue[]) => T): Promise<T> =>
     translate(
       retryWhileBusy(() => {
-        const { sql, args, argTypes } = foldMarked(query, toFolded)
+        const { sql, args, argTypes } = writeJsonFilters(foldMarked(query, toFolded))
         const values = args.map((argument, index) => toDriverValue(argument, argTypes[index], isUpdate(sql)))
         if (changesTables(sql)) forget()
         return use(statements.prepare(sql), values)

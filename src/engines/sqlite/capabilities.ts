@@ -3,6 +3,7 @@ import type { Capabilities } from '../../contract/capabilities.js'
 export const capabilities: Capabilities = {
   insertReturning: true,
   createSkipDuplicates: false, // Prisma's SQLite client does not have it
+  jsonFilters: false, // Prisma has half of them there, and wants paths in SQLite's own form
   escapesLike: false, // no character escapes unless the statement says so
   transactionalDdl: true,
   concurrentWrites: false, // one writer at a time

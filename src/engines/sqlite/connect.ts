@@ -3,6 +3,7 @@ import { dirname } from 'node:path'
 import type { DatabaseSyncInstance } from '@photostructure/sqlite'
 import { RefractError } from '../../contract/errors.js'
 import { FOLD_CASE, foldCase } from './fold-case.js'
+import { createJsonFilter, JSON_FILTER } from './json-filters.js'
 import { createSessionStatements, type SessionSettings } from './session.js'
 
 /** A connection of the driver, whose interface is that of Node's own `node:sqlite`. */
@@ -30,6 +31,7 @@ export async function openDatabase(path: string, settings: SessionSettings, opti
     await retryWhileBusy(() => database.prepare('SELECT count(*) FROM sqlite_schema').get(), busyTimeout)
     if (readOnly) database.exec('PRAGMA query_only = ON')
     database.function(FOLD_CASE, { deterministic: true }, foldCase)
+    database.function(JSON_FILTER, { deterministic: true }, createJsonFilter())
   } catch (error) {
     database.close()
     throw describeOpening(error, path)

@@ -51,8 +51,6 @@ describe('a portable client refuses', () => {
     ['subscription.updateMany', { data: { seats: { divide: 2 } } }, 'Subscription.seats: divide'],
     ['workspace.findMany', { orderBy: { metadata: 'asc' } }, 'Workspace.metadata: orderBy'],
     ['user.findMany', { orderBy: { _relevance: { fields: ['name'], search: 'a', sort: 'asc' } } }, 'User: _relevance'],
-    ['workspace.findMany', { where: { metadata: { array_contains: [1] } } }, 'Workspace.metadata: array_contains'],
-    ['workspace.findMany', { where: { metadata: { gt: 1 } } }, 'Workspace.metadata: gt'],
     ['user.update', { where: { id: '1' }, data: { sessions: { deleteMany: { token: searching } } } }, 'Session.token: search'],
     [
       'user.update',
