@@ -27,10 +27,10 @@ export async function checkShipped(installed: string): Promise<string> {
   const models = schema.replace(/^(?:\/\/\/.*\n)*enum [\s\S]*?^\}$/gm, '')
   const texts = [...models.matchAll(/^\s*\/\/\/ (.*)$/gm)].map(([, text = '']) => text)
   assert.ok(texts.length > 20, 'the canonical schema has lost its documentation')
-  for (const provider of PROVIDERS) {
-    const types = await readTypes(join(installed, 'dist', 'types', 'generated', provider))
+  for (const client of [...PROVIDERS, 'portable']) {
+    const types = await readTypes(join(installed, 'dist', 'types', 'generated', client))
     const lost = texts.filter((text) => !types.includes(`* ${text}\n`))
-    assert.deepEqual(lost, [], `not in the types of ${provider}`)
+    assert.deepEqual(lost, [], `not in the types of ${client}`)
   }
   return `${texts.length} lines`
 }

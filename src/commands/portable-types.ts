@@ -4,7 +4,7 @@ import type { Facts, ModelFacts } from '../contract/facts.js'
 import { CLIENT_COMMENT, NAMESPACE_TYPES, RAW_METHODS, RAW_OPERATIONS } from './portable-additions.js'
 
 /** Paths of a generated client that the portable client has too; the others carry what runs, or are for browsers. */
-export const PORTABLE_FILE = /^(client|commonInputTypes|enums|models|models\/\w+|internal\/(class|prismaNamespace))\.ts$/
+export const PORTABLE_FILE = /^(client|commonInputTypes|enums|models|models\/\w+|internal\/(class|prismaNamespace))\.[cm]?ts$/
 
 /**
  * Makes the portable client's types from a file of the reference engine's generated client. What a portable client lacks is
@@ -14,8 +14,9 @@ export const PORTABLE_FILE = /^(client|commonInputTypes|enums|models|models\/\w+
  * @throws {RefractError} `REFRACT_GENERATE` where Prisma does not write what is expected: its version is pinned
  */
 export function derivePortableTypes(path: string, text: string, facts: Facts): string {
-  const [, model = ''] = /^models\/(\w+)\.ts$/.exec(path) ?? []
-  const edits = EDITS[path] ?? []
+  const module = path.replace(/\.[cm]?ts$/, '')
+  const [, model = ''] = /^models\/(\w+)$/.exec(module) ?? []
+  const edits = EDITS[module] ?? []
   return banKeys(
     edits.reduce((derived, edit) => edit(derived, path), text),
     model,
@@ -28,9 +29,9 @@ type Edit = (text: string, path: string) => string
 const EXTENDS = '$extends: runtime.Types.Extensions.ExtendsHook<"extends", Prisma.TypeMapCb<OmitOpts>, Prisma.PortableArgs>'
 
 const EDITS: Readonly<Record<string, readonly Edit[]>> = {
-  'client.ts': [
-    replace(/import \* as (process|path) from 'node:\w+'\n/g, ''),
-    replace('import * as runtime', 'import type * as runtime'),
+  client: [
+    // Node's modules, by which a client that is made finds its own folder.
+    replace(/import \* as process[\s\S]*?import \* as runtime/, 'import type * as runtime'),
     replace('import * as $Class', 'import type * as $Class'),
     // The type alone: how a client is made is the business of createClient.
     replace(/\/\*\*\n \* ## Prisma Client[\s\S]*?export const PrismaClient = .*\n/, ''),
@@ -38,8 +39,8 @@ const EDITS: Readonly<Record<string, readonly Edit[]>> = {
     replace('$Class.PrismaClient<', '$Class.PortableClient<'),
   ],
   // Lists of values, which no engine but PostgreSQL stores.
-  'commonInputTypes.ts': [replace(/ \| Prisma\.List\w+FieldRefInput<\$PrismaModel>/g, '')],
-  'internal/prismaNamespace.ts': [
+  commonInputTypes: [replace(/ \| Prisma\.List\w+FieldRefInput<\$PrismaModel>/g, '')],
+  'internal/prismaNamespace': [
     replace('{ type PrismaClient }', '{ type PortableClient }'),
     replace('DefaultPrismaClient = PrismaClient', 'DefaultPrismaClient = PortableClient'),
     replace(/(TransactionIsolationLevel = runtime\.makeStrictEnum\(\{)[^}]*\}/, "$1\n  Serializable: 'Serializable'\n}"),
@@ -48,7 +49,7 @@ const EDITS: Readonly<Record<string, readonly Edit[]>> = {
     replace('TypeMapCb, runtime.Types.Extensions.DefaultArgs>', 'TypeMapCb, PortableArgs>'),
     replace(/$/, () => NAMESPACE_TYPES),
   ],
-  'internal/class.ts': [
+  'internal/class': [
     replace(/import \* as runtime/, 'import type * as runtime'),
     replace(/\nconst config: [\s\S]*\nexport interface PrismaClient</, `\n${CLIENT_COMMENT}\nexport interface PortableClient<`),
     replace(/\nexport function getPrismaClientClass[\s\S]*$/, ''),
@@ -80,6 +81,7 @@ const BANNED: readonly (readonly [RegExp, (model: ModelFacts | undefined) => rea
   [/^(Nullable)?BigIntFieldUpdateOperationsInput$/, () => keysOf(updates.bigint)],
   [/^OrderByWith(Relation|Aggregation)\w*Input$/, (model) => [...keysOf(orderBy), ...fieldsOf(model, ordered)]],
   [/^(Min|Max)(AggregateInputType|OrderByAggregateInput)$/, (model) => fieldsOf(model, extremes)],
+  [/^(Select|Include)(Create|Update)ManyAndReturn$/, referringOf],
   [/Args$/, () => keysOf(args)],
 ]
 
@@ -90,12 +92,21 @@ function fieldsOf(model: ModelFacts | undefined, kinds: object): readonly string
   return fields.filter(([, { storage }]) => storage.kind in kinds).map(([name]) => name)
 }
 
+/** The relations whose key the other model holds, and their number. */
+function referringOf(model: ModelFacts | undefined): readonly string[] {
+  const relations = Object.entries(model?.relations ?? {})
+  return ['_count', ...relations.filter(([, { foreignKey }]) => foreignKey === undefined).map(([name]) => name)]
+}
+
 function banKeys(text: string, model: string, facts: ModelFacts | undefined): string {
-  return text.replace(/^export type ([\w$]+)(?:<.*>)? = \{\n(?:.*\n)*?\}/gm, (type: string, name: string) => {
-    const role = name.startsWith(model) ? name.slice(model.length) : name
-    const keys = BANNED.flatMap(([names, ban]) => (names.test(role) ? ban(facts) : []))
-    if (keys.length === 0) return type
-    const kept = type.replace(new RegExp(`^ {2}(${keys.join('|')})\\?: .*\\n`, 'gm'), '')
-    return kept.replace(/\n\}$/, `\n${keys.map((key) => `  ${key}?: never\n`).join('')}}`)
-  })
+  return text.replace(
+    /^export type ([\w$]+)(?:<.*>)? = (?:runtime\.Types\.Extensions\.GetSelect<)?\{\n(?:.*\n)*?\}/gm,
+    (type: string, name: string) => {
+      const role = name.startsWith(model) ? name.slice(model.length) : name
+      const keys = BANNED.flatMap(([names, ban]) => (names.test(role) ? ban(facts) : []))
+      if (keys.length === 0) return type
+      const kept = type.replace(new RegExp(`^ {2}(${keys.join('|')})\\?: .*\\n`, 'gm'), '')
+      return kept.replace(/\n\}$/, `\n${keys.map((key) => `  ${key}?: never\n`).join('')}}`)
+    },
+  )
 }

@@ -19,6 +19,8 @@ export interface Bans {
   readonly ordered: Readonly<Partial<Record<StorageKind, string>>>
   /** Kinds of fields without `_min` and `_max`. */
   readonly extremes: Readonly<Partial<Record<StorageKind, string>>>
+  /** Relations of the rows that `createManyAndReturn` and `updateManyAndReturn` give back, other than those whose key they hold. */
+  readonly returned: string
   /** Levels of isolation other than `Serializable`. */
   readonly isolationLevel: string
 }
@@ -46,5 +48,6 @@ export const BANS = {
     boolean: 'PostgreSQL has no least boolean',
     bytes: 'PostgreSQL has no least value of bytes',
   },
+  returned: 'the rows return with what they refer to, not with what refers to them',
   isolationLevel: 'SQLite has Serializable alone',
 } as const satisfies Bans

@@ -1,3 +1,4 @@
+import { BANS } from '../../contract/bans.js'
 import type { Facts, ModelFacts } from '../../contract/facts.js'
 import { findNestedCreateMany } from '../../engines/nested-create-many.js'
 import { refuse } from '../guard.js'
@@ -33,7 +34,7 @@ function assertOwnRelations(model: string, { relations }: ModelFacts, operation:
     if (!selection[name]) continue
     const relation = relations[name]
     const foreign = name === '_count' || (relation !== undefined && relation.foreignKey === undefined)
-    if (foreign) refuse(`${model}.${name}`, operation, 'the rows return with what they refer to, not with what refers to them')
+    if (foreign) refuse(`${model}.${name}`, operation, BANS.returned)
   }
 }
 

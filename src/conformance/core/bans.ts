@@ -124,6 +124,16 @@ export const coreBans = {
     // @ts-expect-error
     (db: Db) => db.user.groupBy({ by: ['emailVerified'], having: { emailVerified: { not: true, _max: { equals: true } } } }),
   ],
+  returned: [
+    // @ts-expect-error
+    (db: Db) => db.workspace.createManyAndReturn({ data: [], include: { members: true } }),
+    // @ts-expect-error
+    (db: Db) => db.workspace.createManyAndReturn({ data: [], select: { id: true, members: true } }),
+    // @ts-expect-error
+    (db: Db) => db.workspace.updateManyAndReturn({ data: {}, select: { id: true, _count: true } }),
+    // @ts-expect-error
+    (db: Db) => db.workspaceInvitation.updateManyAndReturn({ data: {}, include: { workspace: true, _count: true } }),
+  ],
   isolationLevel: [
     // @ts-expect-error
     (db: Db) => db.$transaction(async () => 1, { isolationLevel: 'ReadCommitted' }),

@@ -70,6 +70,26 @@ describe.sequential('refract generate', () => {
     }
   })
 
+  it.each(['ts', 'mts', 'cts'])("writes the portable client's types, in files that end in %s", async (ending) => {
+    const settings = `  generatedFileExtension = "${ending}"\n  moduleFormat = "${ending === 'cts' ? 'cjs' : 'esm'}"`
+    const other = join(folder, `prisma/${ending}.prisma`)
+    writeFileSync(other, text.replace(/(?<=generator \w+ \{\n)/, `${settings}\n`).replace('../out', `../${ending}`))
+    expect(await main(['generate', '--schema', other, '--quiet'])).toBe(0)
+    const files = readAll(join(folder, ending, 'portable'))
+    expect([...files.keys()].map((path) => path.slice(join(folder, ending, 'portable').length + 1)).sort()).toEqual(
+      ['client', 'commonInputTypes', 'enums', 'internal/class', 'internal/prismaNamespace', 'models', 'models/M'].map(
+        (name) => `${name}.${ending}`,
+      ),
+    )
+    const read = (name: string) => files.get(join(folder, ending, 'portable', `${name}.${ending}`))
+    // Types, and what of the namespace runs: no client, and nothing of Node.
+    expect([...files.values()].join('\n')).not.toMatch(/getPrismaClient\(|'node:|__dirname|PrismaClient</)
+    expect(read('client')).toContain('export type PortableClient<')
+    expect(read('models/M')).toContain('* A key.')
+    expect(read('models/M')).toMatch(/MMinAggregateInputType = \{\n {2}name\?: true\n {2}id\?: never\n\}/)
+    expect(read('commonInputTypes')).toMatch(/UuidFilter<\$PrismaModel = never> = \{[^}]* {2}contains\?: never\n/)
+  })
+
   it('gives the same bytes again, writes nothing that has not changed, and says so', async () => {
     const before = readAll(join(folder, 'out'))
     expect(before.size).toBeGreaterThan(10)
