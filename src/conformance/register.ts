@@ -1,5 +1,6 @@
 import type { Capabilities } from '../contract/capabilities.js'
 import type { Case, CaseContext, CaseGroup, Verdict } from './case.js'
+import type { Divergence } from './divergences.js'
 
 /** The two functions that every test runner has. */
 export interface Runner {
@@ -14,8 +15,8 @@ export interface Subject<C> {
   open(): C & { $disconnect(): Promise<void> }
   /** Removes every row. */
   clear(db: C): Promise<void>
-  /** Cases that are known to fail, and why they may. Such a case must fail: one that passes is no longer divergent. */
-  readonly divergences?: Readonly<Record<string, string>>
+  /** Cases that are known to fail, and why they may. */
+  readonly divergences?: readonly Divergence[]
 }
 
 /**
@@ -24,23 +25,20 @@ export interface Subject<C> {
  * @throws {Error} for a case that needs a capability and does not say how it is refused without
  */
 export function registerCases<C>(runner: Runner, subject: Subject<C>, groups: readonly CaseGroup<C>[]): void {
-  const unknown = new Set(Object.keys(subject.divergences ?? {}))
   for (const group of groups) {
     runner.describe(group.name, () => {
       for (const item of group.cases) {
-        unknown.delete(item.name)
         const [verdict, body] = choose(item, subject)
         runner.it(item.name, () => runCase(subject, body), verdict)
       }
     })
   }
-  if (unknown.size > 0) throw new Error(`Divergences name cases that do not exist: ${[...unknown].join(', ')}`)
 }
 
 type Body<C> = (context: CaseContext<C>) => Promise<void>
 
 function choose<C>(item: Case<C>, { capabilities, divergences }: Subject<C>): [Verdict, Body<C>] {
-  const reason = divergences?.[item.name]
+  const reason = divergences?.find((divergence) => divergence.case === item.name)?.reason
   if (reason !== undefined) return ['diverging', (context) => assertFails(item, context, reason)]
   if (item.needs === undefined || capabilities[item.needs]) return ['run', item.run]
   if (item.refusal === undefined) throw new Error(`The case "${item.name}" needs ${item.needs} and has no refusal.`)

@@ -1,5 +1,6 @@
 import { describe, inject, it } from 'vitest'
 import { clearCore, coreCases } from '../../src/conformance/core/index.js'
+import { DIVERGENCES, type ServerName } from '../../src/conformance/divergences.js'
 import { type Runner, registerCases } from '../../src/conformance/register.js'
 import { clearZoo, zooCases } from '../../src/conformance/zoo/index.js'
 import { openZoo } from '../../src/conformance/zoo/open.js'
@@ -16,15 +17,26 @@ const runner: Runner = {
 /** Runs every conformance case on one engine. */
 export function runMatrix(provider: Provider, createDatabase: CreateDatabase): void {
   const { capabilities } = engineOf(provider)
+  const divergences = DIVERGENCES[nameServer(provider)]
   // Without a server the cases are still listed, so that the table can say how many were not run.
   describe.skipIf(inject('server').notRun !== undefined)('conformance', () => {
     describe('core model', () => {
       const database = useDatabase(provider, createDatabase, 'prisma/migrations')
-      registerCases(runner, { capabilities, clear: clearCore, open: () => createClient({ provider, url: database.url }) }, coreCases)
+      registerCases(
+        runner,
+        { capabilities, divergences, clear: clearCore, open: () => createClient({ provider, url: database.url }) },
+        coreCases,
+      )
     })
     describe('type-zoo', () => {
       const database = useDatabase(provider, createDatabase, 'src/conformance/zoo/migrations')
-      registerCases(runner, { capabilities, clear: clearZoo, open: () => openZoo(provider, database.url) }, zooCases)
+      registerCases(runner, { capabilities, divergences, clear: clearZoo, open: () => openZoo(provider, database.url) }, zooCases)
     })
   })
+}
+
+/** MariaDB is one more server of `mysql`. */
+function nameServer(provider: Provider): ServerName {
+  const server = inject('server')
+  return server.notRun === undefined && server.version.includes('MariaDB') ? 'mariadb' : provider
 }

@@ -9,6 +9,7 @@ import { rawSql } from './raw-sql.js'
 import { reading } from './reading.js'
 import { relations } from './relations.js'
 import { schemas } from './schemas.js'
+import { texts } from './texts.js'
 import { transactions } from './transactions.js'
 import { transfers } from './transfers.js'
 import { uniqueness } from './uniqueness.js'
@@ -26,6 +27,7 @@ export const coreCases: readonly CaseGroup<PortableClient>[] = [
   extensions,
   rawSql,
   schemas,
+  texts,
   insensitive,
 ]
 
