@@ -39,7 +39,7 @@ const EDITS: Readonly<Record<string, readonly Edit[]>> = {
     replace('$Class.PrismaClient<', '$Class.PortableClient<'),
   ],
   // Lists of values, which no engine but PostgreSQL stores.
-  commonInputTypes: [replace(/ \| Prisma\.List\w+FieldRefInput<\$PrismaModel>/g, '')],
+  commonInputTypes: [narrowJson, replace(/ \| Prisma\.List\w+FieldRefInput<\$PrismaModel>/g, '')],
   'internal/prismaNamespace': [
     replace('{ type PrismaClient }', '{ type PortableClient }'),
     replace('DefaultPrismaClient = PrismaClient', 'DefaultPrismaClient = PortableClient'),
@@ -90,6 +90,15 @@ const keysOf = (keys: object = {}) => Object.keys(keys)
 function fieldsOf(model: ModelFacts | undefined, kinds: object): readonly string[] {
   const fields = Object.entries(model?.fields ?? {})
   return fields.filter(([, { storage }]) => storage.kind in kinds).map(([name]) => name)
+}
+
+/** Json is compared with values alone, and ordered with numbers and texts alone. */
+function narrowJson(text: string): string {
+  return text.replace(/^export type (?:Nested)?Json(?:Nullable)?(?:WithAggregates)?FilterBase<.*> = \{\n(?:.*\n)*?\}/gm, (type) =>
+    type
+      .replace(/ \| Prisma\.(?:Json|String)FieldRefInput<\$PrismaModel>/g, '')
+      .replace(/^( {2}[lg]te?\?: )runtime\.InputJsonValue$/gm, '$1number | string'),
+  )
 }
 
 /** The relations whose key the other model holds, and their number. */

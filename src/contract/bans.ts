@@ -19,6 +19,10 @@ export interface Bans {
   readonly ordered: Readonly<Partial<Record<StorageKind, string>>>
   /** Kinds of fields without `_min` and `_max`. */
   readonly extremes: Readonly<Partial<Record<StorageKind, string>>>
+  /** Kinds of fields that are compared with values, and not with other fields. */
+  readonly references: Readonly<Partial<Record<StorageKind, string>>>
+  /** What `lt`, `lte`, `gt` and `gte` of Json are given, other than numbers and texts. */
+  readonly jsonOrder: string
   /** Relations of the rows that `createManyAndReturn` and `updateManyAndReturn` give back, other than those whose key they hold. */
   readonly returned: string
   /** Levels of isolation other than `Serializable`. */
@@ -48,6 +52,8 @@ export const BANS = {
     boolean: 'PostgreSQL has no least boolean',
     bytes: 'PostgreSQL has no least value of bytes',
   },
+  references: { json: 'PostgreSQL alone compares Json with another field' },
+  jsonOrder: 'only numbers and texts have an order in Json',
   returned: 'the rows return with what they refer to, not with what refers to them',
   isolationLevel: 'SQLite has Serializable alone',
 } as const satisfies Bans

@@ -1,3 +1,4 @@
+import { BANS } from '../../contract/bans.js'
 import { RefractError } from '../../contract/errors.js'
 import { type JsonCondition, type JsonWord, markConditions } from '../../contract/json-filters.js'
 import { readIndex } from '../../engines/jsonb.js'
@@ -62,11 +63,11 @@ function needsMark(conditions: readonly JsonCondition[], native: boolean): boole
 
 function readCondition(path: readonly string[], word: JsonWord, given: unknown, name: string): JsonCondition {
   if (isObject(given) && typeof given._toGraphQLInputType === 'function') {
-    refuse(name, word, 'PostgreSQL alone compares Json with another field', 'Compare with a value, or in the application.')
+    refuse(name, word, BANS.references.json, 'Compare with a value, or in the application.')
   }
   const value = toJsonValue(given)
   if (isIn(ORDER_WORDS, word) && typeof value !== 'number' && typeof value !== 'string') {
-    refuse(name, word, `only numbers and texts have an order in Json, not ${JSON.stringify(value)}`, 'Give a number or a text.')
+    refuse(name, word, `${BANS.jsonOrder}, not ${JSON.stringify(value)}`, 'Give a number or a text.')
   }
   return { path, word, value }
 }

@@ -124,6 +124,24 @@ export const coreBans = {
     // @ts-expect-error
     (db: Db) => db.user.groupBy({ by: ['emailVerified'], having: { emailVerified: { not: true, _max: { equals: true } } } }),
   ],
+  'references.json': [
+    // @ts-expect-error
+    (db: Db) => db.auditLog.findMany({ where: { before: { equals: db.auditLog.fields.after } } }),
+    // @ts-expect-error
+    (db: Db) => db.auditLog.findMany({ where: { before: { path: ['a'], not: db.auditLog.fields.after } } }),
+    // @ts-expect-error
+    (db: Db) => db.auditLog.findMany({ where: { before: { path: ['a'], lt: db.auditLog.fields.after } } }),
+    // @ts-expect-error
+    (db: Db) => db.auditLog.findMany({ where: { AND: [{ before: { path: ['a'], string_contains: db.auditLog.fields.action } }] } }),
+    // @ts-expect-error
+    (db: Db) => db.workspace.findMany({ include: { auditLogs: { where: { before: { array_contains: db.auditLog.fields.after } } } } }),
+  ],
+  jsonOrder: [
+    // @ts-expect-error
+    (db: Db) => db.workspace.findMany({ where: { metadata: { gt: [1] } } }),
+    // @ts-expect-error
+    (db: Db) => db.workspace.findMany({ where: { metadata: { path: ['a'], lte: true } } }),
+  ],
   returned: [
     // @ts-expect-error
     (db: Db) => db.workspace.createManyAndReturn({ data: [], include: { members: true } }),
