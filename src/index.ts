@@ -1,4 +1,17 @@
 export { createClient, type ExactClients, type ExactOptions, type PortableOptions } from './client/create-client.js'
+export {
+  type FieldViolation,
+  type ForeignKeyViolation,
+  isConnectionError,
+  isForeignKeyViolation,
+  isNotFound,
+  isNullViolation,
+  isOutOfRange,
+  isTimeout,
+  isUniqueViolation,
+  isValueTooLong,
+  isWriteConflict,
+} from './client/error-guards.js'
 export type { ClientOptions, LogDefinition, LogLevel, PortableClientOptions } from './client/options.js'
 export type { PortableClient, PortableTransaction } from './client/portable.js'
 export type { RetryOptions } from './client/retry.js'

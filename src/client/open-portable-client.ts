@@ -2,14 +2,14 @@ import type { Engine } from '../contract/engine.js'
 import type { Facts } from '../contract/facts.js'
 import { PROVIDERS } from '../engines/index.js'
 import { composeQueries } from './compose-queries.js'
-import { isWriteConflict } from './error-guards.js'
 import { guardClient } from './guard.js'
 import { interceptRequests } from './intercept.js'
 import { type ClientConstructor, openClient } from './open-client.js'
 import type { PortableClientOptions } from './options.js'
 import { createPortableAdapter } from './portability/adapter.js'
+import { translateAdapterErrors } from './portability/adapter-errors.js'
 import { assertPortableBulk } from './portability/bulk.js'
-import { describeConstraint } from './portability/errors.js'
+import { ErrorLanguage } from './portability/errors.js'
 import { Ordering } from './portability/order.js'
 import { mayDeadlock, mayRace, runRacing } from './portability/races.js'
 import { type GlobalOmit, runInOrder } from './portability/returned-order.js'
@@ -35,33 +35,37 @@ export function openPortableClient(
   { facts, prisma }: { facts: Facts; prisma: Namespace },
 ): unknown {
   const { retry, ...transactionOptions } = options.transactionOptions ?? {}
+  const runtime = createRuntime(prisma)
+  const errors = new ErrorLanguage(facts, runtime, engine.title)
   const client = openClient(engine, Client, url, { ...options, transactionOptions }, (adapter) =>
-    createPortableAdapter(adapter, engine.capabilities),
+    translateAdapterErrors(createPortableAdapter(adapter, engine.capabilities), (error) => errors.translate(error)),
   )
   composeQueries(client, engine.createComposer(facts))
-  const runtime = createRuntime(prisma)
   const ordering = new Ordering(facts)
-  const rewriter = new Rewriter(facts, createRules(runtime, engine.capabilities))
+  const rewriter = new Rewriter(facts, createRules(runtime, engine.capabilities, facts))
   const omit = (options.omit ?? {}) as GlobalOmit
   const hasCode = (code: string) => (error: unknown) => runtime.isKnownError(error) && error.code === code
 
+  // Before all others, so that what they see has its code.
+  interceptRequests(client, async ({ model, args }, run) => {
+    try {
+      return await run(args)
+    } catch (error) {
+      throw errors.translate(error, { model, args })
+    }
+  })
   interceptRequests(client, async ({ model, operation, args, inTransaction }, execute) => {
     if (model === undefined) return execute(args)
     assertPortableBulk(facts, model, operation, args)
     const given = ordering.complete(model, operation, rewriter.args(model, args))
     const run = operation === 'updateManyAndReturn' ? () => runInOrder(facts, omit, model, given, execute) : () => execute(given)
-    try {
-      // In a transaction the whole of it would have to run again.
-      if (!inTransaction && mayRace(operation, given)) return await runRacing(run, hasCode('P2002'))
-      if (!inTransaction && mayDeadlock(operation, given)) return await runRacing(run, hasCode('P2034'))
-      return await run()
-    } catch (error) {
-      if (runtime.isKnownError(error)) describeConstraint(facts, error, model)
-      throw error
-    }
+    // In a transaction the whole of it would have to run again.
+    if (!inTransaction && mayRace(operation, given)) return runRacing(run, hasCode('P2002'))
+    if (!inTransaction && mayDeadlock(operation, given)) return runRacing(run, hasCode('P2034'))
+    return run()
   })
   markRawSql(client, engine.provider, PROVIDERS)
-  retryTransactions(client, { retry, mayRetry: isWriteConflict, toError: (error) => error })
+  retryTransactions(client, retry)
   // The last to be put before the queries is the first to be asked.
   return guardClient(client, facts, PROVIDERS)
 }

@@ -27,6 +27,21 @@ const FAILURES: Readonly<Record<string, readonly [string, (cause: Cause) => stri
   TooManyConnections: ['P2037', ({ cause }) => `Too many database connections opened: ${cause}`],
 }
 
+/** Kinds that Prisma itself turns into an error with a code when a query fails, besides those above. */
+const OTHER_CODES: Readonly<Record<string, string>> = {
+  LengthMismatch: 'P2000',
+  InvalidInputValue: 'P2007',
+  NullConstraintViolation: 'P2011',
+  ValueOutOfRange: 'P2020',
+  TableDoesNotExist: 'P2021',
+  ColumnNotFound: 'P2022',
+}
+
+/** Prisma's code for a kind of an adapter's failure; undefined where it has none. */
+export function codeOfKind(kind: string | undefined): string | undefined {
+  return kind === undefined ? undefined : (FAILURES[kind]?.[0] ?? OTHER_CODES[kind])
+}
+
 /** Prisma's error for one of an adapter's; any other error as it is. */
 export async function toKnownError(error: unknown): Promise<unknown> {
   const { cause } = error as Partial<DriverAdapterError>

@@ -1,5 +1,6 @@
 import { BANS } from '../../contract/bans.js'
 import { RefractError } from '../../contract/errors.js'
+import type { FieldFacts } from '../../contract/facts.js'
 import { type JsonCondition, type JsonWord, markConditions } from '../../contract/json-filters.js'
 import { readIndex } from '../../engines/jsonb.js'
 import { type Args, isObject } from './args.js'
@@ -23,7 +24,7 @@ interface Options {
   /** Whether Prisma's own filters answer as they do on PostgreSQL, but for texts. */
   readonly native: boolean
   readonly readNull: (value: unknown) => JsonNull | undefined
-  readonly check: (value: unknown, name: string) => void
+  readonly check: (field: FieldFacts, value: unknown, name: string) => void
 }
 
 /**
@@ -32,8 +33,8 @@ interface Options {
  *
  * @throws {RefractError} `REFRACT_NOT_PORTABLE` for what not every engine can compare
  */
-export function createJsonFilters({ native, readNull, check }: Options): (filter: Args, name: string) => unknown {
-  return (filter, name) => {
+export function createJsonFilters({ native, readNull, check }: Options): (field: FieldFacts, filter: Args, name: string) => unknown {
+  return (field, filter, name) => {
     const words = Object.keys(filter).filter((word) => WORDS.has(word) && filter[word] !== undefined)
     const path = readPath(filter.path, name)
     if (words.length === 0) {
@@ -41,12 +42,12 @@ export function createJsonFilters({ native, readNull, check }: Options): (filter
         refuse(name, 'path', 'nothing is asked of what is at the path', 'Write equals, or another word, beside it.')
       return filter
     }
-    for (const part of path) check(part, name)
+    for (const part of path) check(field, part, name)
     const conditions = words.map((word): JsonCondition => {
       const given = filter[word]
       const kind = readNull(given)
       if (kind !== undefined && (word === 'equals' || word === 'not')) return { path, word: NULL_WORDS[word][kind], value: null }
-      check(given, name)
+      check(field, given, name)
       return readCondition(path, word as JsonWord, given, name)
     })
     // Prisma's own words for the nulls of a column are the same everywhere.

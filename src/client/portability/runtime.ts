@@ -48,7 +48,7 @@ export function createRuntime({ Decimal, PrismaClientKnownRequestError, ...names
     readJsonNull: (value) => nulls.get(value),
     createError: (code, message, meta) =>
       new PrismaClientKnownRequestError(message, { code, clientVersion: '', ...(meta === undefined ? {} : { meta }) }),
-    isKnownError: (error): error is KnownError => error instanceof PrismaClientKnownRequestError,
+    isKnownError: (error): error is KnownError => (error as Error | null | undefined)?.name === 'PrismaClientKnownRequestError',
     roundDecimal(value, scale) {
       const decimal = readDecimal(Decimal, value)
       if (decimal === null || !(decimal.decimalPlaces() > scale)) return value

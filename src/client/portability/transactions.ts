@@ -1,3 +1,4 @@
+import { isWriteConflict } from '../error-guards.js'
 import { type RetryOptions, resolveRetry, runRetrying } from '../retry.js'
 
 interface Options {
@@ -9,20 +10,13 @@ type Transact = (this: object, work: unknown, options?: Options) => Promise<unkn
 /** Where Prisma keeps, in the client of a transaction, which one it is. */
 const SCOPE = Symbol.for('prisma.client.transaction.scope_context')
 
-export interface TransactionRules {
-  /** Where a transaction says nothing; undefined for never again. */
-  readonly retry: RetryOptions | undefined
-  /** True for an error after which nothing was kept and the same may succeed. */
-  mayRetry(error: unknown): boolean
-  /** What the caller is told of an error that beginning, committing or the function threw. */
-  toError(error: unknown): unknown
-}
-
 /**
  * Lets both forms of `$transaction` run again after a conflict. A transaction within another passes its conflict on: the engines
  * undo the outer one as well, and to see what others have changed it must begin anew.
+ *
+ * @param byDefault where a transaction says nothing; undefined for never again
  */
-export function retryTransactions(client: unknown, { retry: byDefault, mayRetry, toError }: TransactionRules): void {
+export function retryTransactions(client: unknown, byDefault: RetryOptions | undefined): void {
   const transacting = client as { $transaction: Transact }
   const { $transaction: transact } = transacting
   transacting.$transaction = async function (work, { retry = byDefault, ...options } = {}) {
@@ -30,11 +24,6 @@ export function retryTransactions(client: unknown, { retry: byDefault, mayRetry,
     const settings = retry === undefined ? undefined : resolveRetry(retry, '$transaction')
     // Prisma writes into its options.
     const run = () => transact.call(this, work, { ...options })
-    try {
-      if (settings === undefined || SCOPE in this) return await run()
-      return await runRetrying(run, settings, mayRetry)
-    } catch (error) {
-      throw toError(error)
-    }
+    return settings === undefined || SCOPE in this ? run() : runRetrying(run, settings, isWriteConflict)
   }
 }

@@ -1,8 +1,9 @@
 import type { Capabilities } from '../../contract/capabilities.js'
-import type { FieldFacts } from '../../contract/facts.js'
+import type { Facts, FieldFacts } from '../../contract/facts.js'
 import { isObject } from './args.js'
 import { createJsonFilters } from './json-filters.js'
 import { checkJson } from './json-values.js'
+import { limitBigInt, limitValue } from './limits.js'
 import type { Rules } from './rewrite.js'
 import type { Runtime } from './runtime.js'
 
@@ -16,13 +17,14 @@ const INT_RANGES: Readonly<Record<string, readonly [number, number]>> = {
 const YEARS = [1000, 9999] as const
 
 /** Makes values mean on every engine what they mean on PostgreSQL, or refuses them as it does. */
-export function createRules(runtime: Runtime, { jsonFilters: native }: Pick<Capabilities, 'jsonFilters'>): Rules {
-  const refuse = (code: string, message: string, name: string): never => {
-    throw runtime.createError(code, `${message} (field \`${name}\`)`)
+export function createRules(runtime: Runtime, { jsonFilters: native }: Pick<Capabilities, 'jsonFilters'>, facts: Facts): Rules {
+  const models = new Map(Object.entries(facts).flatMap(([model, { fields }]) => Object.values(fields).map((field) => [field, model])))
+  const refuse = (field: FieldFacts, code: string, message: string, name: string): never => {
+    throw runtime.createError(code, `${message} (field \`${name}\`)`, { modelName: models.get(field), target: [name] })
   }
 
-  const checkDocument = (value: unknown, name: string): void =>
-    checkJson(value, name, (message) => refuse('P2007', `Invalid input value: ${message}`, name))
+  const checkDocument = (field: FieldFacts, value: unknown, name: string): void =>
+    checkJson(value, name, (message) => refuse(field, 'P2007', `Invalid input value: ${message}`, name))
 
   const filterJson = createJsonFilters({ native, readNull: runtime.readJsonNull, check: checkDocument })
 
@@ -30,8 +32,11 @@ export function createRules(runtime: Runtime, { jsonFilters: native }: Pick<Capa
   const check = (field: FieldFacts, value: unknown, name: string): unknown => {
     switch (typeof value) {
       case 'string':
-        if (/\p{Cs}/u.test(value)) refuse('P2007', 'Invalid input value: a text cannot hold half of a surrogate pair', name)
-        return field.storage.kind === 'uuid' ? readUuid(value, name) : value
+        if (/\p{Cs}/u.test(value)) refuse(field, 'P2007', 'Invalid input value: a text cannot hold half of a surrogate pair', name)
+        if (value.includes('\0')) refuse(field, 'P2007', 'Invalid input value: a text cannot hold the character U+0000', name)
+        return field.storage.kind === 'uuid' ? readUuid(field, value, name) : value
+      case 'bigint':
+        return limitBigInt(field, value, (code, message) => refuse(field, code, message, name))
       case 'number':
         return checkNumber(field, value, name)
       case 'object':
@@ -46,43 +51,45 @@ export function createRules(runtime: Runtime, { jsonFilters: native }: Pick<Capa
     return checked.some((value, index) => value !== values[index]) ? checked : values
   }
 
-  const readUuid = (text: string, name: string): string => {
-    if (!UUID.test(text)) refuse('P2007', `Invalid input value: invalid input syntax for type uuid: "${text.slice(0, 50)}"`, name)
+  const readUuid = (field: FieldFacts, text: string, name: string): string => {
+    if (!UUID.test(text)) refuse(field, 'P2007', `Invalid input value: invalid input syntax for type uuid: "${text.slice(0, 50)}"`, name)
     const digits = text.toLowerCase().replaceAll('-', '')
     return [digits.slice(0, 8), digits.slice(8, 12), digits.slice(12, 16), digits.slice(16, 20), digits.slice(20)].join('-')
   }
 
-  const checkNumber = ({ storage }: FieldFacts, value: number, name: string): number => {
-    if (!Number.isFinite(value)) refuse('P2007', `Invalid input value: ${value} is not a number that every engine stores`, name)
-    const [least, most] = INT_RANGES[storage.kind] ?? []
+  const checkNumber = (field: FieldFacts, value: number, name: string): number => {
+    if (!Number.isFinite(value)) refuse(field, 'P2007', `Invalid input value: ${value} is not a number that every engine stores`, name)
+    const [least, most] = INT_RANGES[field.storage.kind] ?? []
     if (least !== undefined && most !== undefined && (value < least || value > most)) {
-      refuse('P2020', `Value out of range for the type: ${value}`, name)
+      refuse(field, 'P2020', `Value out of range for the type: ${value}`, name)
     }
     return value
   }
 
-  const checkYear = (date: Date, name: string): void => {
+  const checkYear = (field: FieldFacts, date: Date, name: string): void => {
     const year = date.getUTCFullYear()
     if (year >= YEARS[0] && year <= YEARS[1]) return
-    if (!Number.isNaN(year)) refuse('P2020', `Value out of range for the type: the year ${year}, outside of ${YEARS.join(' to ')}`, name)
+    if (!Number.isNaN(year))
+      refuse(field, 'P2020', `Value out of range for the type: the year ${year}, outside of ${YEARS.join(' to ')}`, name)
   }
 
   return {
     compared(field, word, value, name) {
-      if (field.storage.kind === 'json') return isObject(value) ? filterJson(value, name) : value
+      if (field.storage.kind === 'json') return isObject(value) ? filterJson(field, value, name) : value
       if (!PATTERNS.has(word)) return check(field, value, name)
       const text = check(field, value, name)
       return typeof text === 'string' ? text.replace(/[\\%_]/g, '\\$&') : text
     },
     written(field, word, value, name) {
       if (field.storage.kind === 'json') {
-        checkDocument(value, name)
+        checkDocument(field, value, name)
         return value
       }
-      if (value instanceof Date) checkYear(value, name)
+      if (value instanceof Date) checkYear(field, value, name)
       const checked = check(field, value, name)
-      if (field.storage.kind !== 'decimal' || word !== 'set' || checked === null || checked === undefined) return checked
-      return runtime.roundDecimal(checked, field.storage.scale)
+      const rounds = field.storage.kind === 'decimal' && word === 'set' && checked !== null && checked !== undefined
+      const stored = rounds ? runtime.roundDecimal(checked, field.storage.scale) : checked
+      return limitValue(field, word, stored, (code, message) => refuse(field, code, message, name))
     },
   }
 }

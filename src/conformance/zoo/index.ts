@@ -2,6 +2,7 @@ import { createBanCases } from '../bans.js'
 import type { CaseGroup } from '../case.js'
 import { zooBans } from './bans.js'
 import { duplicates } from './duplicates.js'
+import { errors } from './errors.js'
 import { jsonRandom } from './json-random.js'
 import type { ZooClient } from './open.js'
 import { returning } from './returning.js'
@@ -16,6 +17,7 @@ export const zooCases: readonly CaseGroup<ZooClient>[] = [
   returning,
   duplicates,
   { name: 'the portable client', cases: createBanCases(zooBans) },
+  errors,
 ]
 
 /** Removes every row, children first. */

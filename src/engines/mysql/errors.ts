@@ -2,6 +2,7 @@ import { type Error as AdapterError, DriverAdapterError } from '@prisma/driver-a
 import { RefractError } from '../../contract/errors.js'
 import type { PoolSettings } from '../../contract/options.js'
 import { toPoolTimeout } from '../known-errors.js'
+import { readConstraint } from './constraints.js'
 import { type DriverError, numberOf } from './driver.js'
 import { PoolClosedError, PoolTimeoutError } from './pool.js'
 import type { MysqlTarget } from './url.js'
@@ -102,8 +103,12 @@ export function toSessionError(error: unknown, target: MysqlTarget): unknown {
   })
 }
 
-/** What a query failed with, in Prisma's kinds, where Prisma's adapter does not know it. */
-export async function toQueryError(error: unknown, pool: PoolSettings): Promise<unknown> {
+/**
+ * What a query failed with, in Prisma's kinds, where Prisma's adapter does not know it, or not enough of it.
+ *
+ * @param sql the statement that failed
+ */
+export async function toQueryError(error: unknown, pool: PoolSettings, sql = ''): Promise<unknown> {
   if (error instanceof PoolTimeoutError) return toPoolTimeout(error, pool)
   const { code, message, sqlMessage, sqlState } = error as DriverError
   const number = numberOf(error)
@@ -111,7 +116,8 @@ export async function toQueryError(error: unknown, pool: PoolSettings): Promise<
   const tell = (cause: AdapterError) => new DriverAdapterError({ ...cause, ...details } as AdapterError)
   if (isConflict(error)) return tell({ kind: 'TransactionWriteConflict' })
   if (error instanceof PoolClosedError || isLost(number, code ?? '', sqlState ?? '')) return tell({ kind: 'ConnectionClosed' })
-  return error
+  const constraint = readConstraint(number, details.originalMessage, sql)
+  return constraint === undefined ? error : tell(constraint)
 }
 
 function isLost(number: number, code: string, sqlState: string): boolean {

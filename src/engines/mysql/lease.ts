@@ -58,7 +58,7 @@ export class Session {
 
 export interface LeaseOwner {
   /** An error of the driver in Prisma's kinds. */
-  toError(error: unknown, session: Session): Promise<unknown>
+  toError(error: unknown, session: Session, sql: string): Promise<unknown>
   giveBack(session: Session): Promise<void>
 }
 
@@ -80,17 +80,17 @@ export class Lease {
   async query(request: DriverRequest): Promise<unknown> {
     const undoes = request.sql.startsWith('ROLLBACK')
     if (this.#conflict !== undefined && !undoes) {
-      if (request.sql === 'COMMIT') await this.#run(() => this.session.connection.query({ sql: 'ROLLBACK' }))
+      if (request.sql === 'COMMIT') await this.#run('ROLLBACK', () => this.session.connection.query({ sql: 'ROLLBACK' }))
       throw this.#conflict
     }
-    const result = await this.#run(() => this.session.connection.query(request))
+    const result = await this.#run(request.sql, () => this.session.connection.query(request))
     if (undoes) this.#conflict = undefined
     return result
   }
 
   async execute(request: DriverRequest, values: readonly unknown[]): Promise<unknown> {
     if (this.#conflict !== undefined) throw this.#conflict
-    return this.#run(() => this.session.statements.run(request, values))
+    return this.#run(request.sql, () => this.session.statements.run(request, values))
   }
 
   on(event: 'error', listener: (error?: unknown) => void): void {
@@ -105,11 +105,11 @@ export class Lease {
     await this.owner.giveBack(this.session)
   }
 
-  async #run<T>(task: () => Promise<T>): Promise<T> {
+  async #run<T>(sql: string, task: () => Promise<T>): Promise<T> {
     try {
       return await this.session.run(task)
     } catch (error) {
-      const told = await this.owner.toError(error, this.session)
+      const told = await this.owner.toError(error, this.session, sql)
       if (undoesTransaction(error)) this.#conflict = told
       throw told
     }

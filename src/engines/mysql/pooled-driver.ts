@@ -36,9 +36,9 @@ export function createPooledDriver(open: () => Promise<DriverConnection>, settin
     settings,
   )
 
-  const toError = (error: unknown, session?: Session) => {
+  const toError = (error: unknown, session?: Session, sql?: string) => {
     if (session !== undefined && breaksConnection(error)) pool.discard(session)
-    return toQueryError(error, settings)
+    return toQueryError(error, settings, sql)
   }
   const giveBack = async (session: Session) => {
     try {
@@ -55,19 +55,19 @@ export function createPooledDriver(open: () => Promise<DriverConnection>, settin
       throw await toError(error)
     }
   }
-  const run = async (task: (session: Session) => Promise<unknown>) => {
+  const run = async (sql: string, task: (session: Session) => Promise<unknown>) => {
     const session = await acquire()
     try {
       return await session.run(() => task(session))
     } catch (error) {
-      throw await toError(error, session)
+      throw await toError(error, session, sql)
     } finally {
       await giveBack(session)
     }
   }
   return {
-    query: (request) => run(({ connection }) => connection.query(request)),
-    execute: (request, values) => run(({ statements }) => statements.run(request, values)),
+    query: (request) => run(request.sql, ({ connection }) => connection.query(request)),
+    execute: (request, values) => run(request.sql, ({ statements }) => statements.run(request, values)),
     getConnection: async () => new Lease(await acquire(), { toError, giveBack }),
     end: () => pool.end(),
   }

@@ -19,8 +19,15 @@ const SERVER_ENDS = ['57P01', '57P02', '57P05', '08003', '08006']
 /** It is starting, stopping or recovering. */
 const SERVER_NOT_READY = '57P03'
 
-/** A character that no text can hold: U+0000, or the half of one, in a text or in JSON. */
-const BAD_CHARACTER = ['22021', '22P05']
+/** A character that no text can hold, or the half of one. */
+const BAD_CHARACTER = '22021'
+/** U+0000 in Json. */
+const BAD_ESCAPE = '22P05'
+
+/** A lock waited for longer than `lock_timeout`. */
+const LOCK_NOT_AVAILABLE = '55P03'
+
+const NOT_NULL = '23502'
 
 /** What Prisma's adapter leaves as it is, in Prisma's kinds: connections that cannot be had or are lost, characters that cannot be stored. */
 export async function toAdapterError(error: unknown, target: PostgresqlTarget, pool: PoolSettings): Promise<unknown> {
@@ -34,9 +41,19 @@ export async function toAdapterError(error: unknown, target: PostgresqlTarget, p
 }
 
 function mapServerError(code: string, message: string, target: PostgresqlTarget): AdapterError | undefined {
-  if (BAD_CHARACTER.includes(code)) return { kind: 'InvalidInputValue', message }
+  if (code === BAD_CHARACTER) return { kind: 'InvalidInputValue', message: 'a text cannot hold the character U+0000' }
+  if (code === BAD_ESCAPE) return { kind: 'InvalidInputValue', message: 'Json cannot hold the character U+0000' }
+  if (code === LOCK_NOT_AVAILABLE) return { kind: 'TransactionWriteConflict' }
+  if (code === NOT_NULL) return readNull(message)
   if (code === SERVER_NOT_READY) return notReached(target)
   return SERVER_ENDS.includes(code) ? { kind: 'ConnectionClosed' } : undefined
+}
+
+/** null value in column "name" of relation "core_user" violates not-null constraint. */
+function readNull(message: string): AdapterError | undefined {
+  const [column, table] = [...message.matchAll(/"(.+?)"/g)].map(([, name = '']) => name)
+  if (column === undefined) return undefined
+  return { kind: 'NullConstraintViolation', constraint: { fields: [column] }, ...(table === undefined ? {} : { table }) }
 }
 
 function mapDriverError(message: string, code: string, target: PostgresqlTarget): AdapterError | undefined {

@@ -14,6 +14,7 @@ import { closeDatabase, type Database, openDatabase, retryWhileBusy } from './co
 import { type DriverValue, readValueType, toDriverValue, toResultValue } from './convert.js'
 import { toAdapterError } from './errors.js'
 import { toFolded } from './fold-case.js'
+import { type ForeignKey, findForeignKey } from './foreign-keys.js'
 import { writeJsonFilters } from './json-filters.js'
 import { type LogSync, openLogSync } from './log-sync.js'
 import { createPrivateFolder } from './memory.js'
@@ -53,7 +54,7 @@ async function openAdapter(path: string, target: SqliteTarget, pool: PoolSetting
     statements.writer.forget()
     statements.reader.forget()
   }
-  const writes = createQueryable(statements.writer, busyTimeout, forget)
+  const writes = createQueryable(statements.writer, busyTimeout, forget, writer)
   const reads = createQueryable(statements.reader, busyTimeout, forget)
   const write = async <T>(run: () => Promise<T>): Promise<T> => {
     const result = await translate(queue.run(() => runAlone(writer, run), pool.acquireTimeout))
@@ -155,16 +156,18 @@ function createTransaction(writer: Database, writes: Queryable, log: LogSync | n
   }
 }
 
-function createQueryable(statements: Statements, timeout: number, forget: () => void): Queryable {
-  const run = <T>(query: SqlQuery, use: (statement: Statement, values: DriverValue[]) => T): Promise<T> =>
-    translate(
-      retryWhileBusy(() => {
-        const { sql, args, argTypes } = writeJsonFilters(foldMarked(query, toFolded))
-        const values = args.map((argument, index) => toDriverValue(argument, argTypes[index], isUpdate(sql)))
-        if (changesTables(sql)) forget()
-        return use(statements.prepare(sql), values)
-      }, timeout),
-    )
+/** @param writer where statements that write run on */
+function createQueryable(statements: Statements, timeout: number, forget: () => void, writer?: Database): Queryable {
+  const run = <T>(query: SqlQuery, use: (statement: Statement, values: DriverValue[]) => T): Promise<T> => {
+    let values: DriverValue[] = []
+    const { sql, args, argTypes } = writeJsonFilters(foldMarked(query, toFolded))
+    const result = retryWhileBusy(() => {
+      values = args.map((argument, index) => toDriverValue(argument, argTypes[index], isUpdate(sql)))
+      if (changesTables(sql)) forget()
+      return use(statements.prepare(sql), values)
+    }, timeout)
+    return translate(result, () => (writer === undefined ? null : findForeignKey(writer, sql, values)))
+  }
   return {
     queryRaw: (query) =>
       run(query, (statement, values) => {
@@ -175,11 +178,11 @@ function createQueryable(statements: Statements, timeout: number, forget: () => 
   }
 }
 
-async function translate<T>(result: Promise<T>): Promise<T> {
+async function translate<T>(result: Promise<T>, findViolated?: () => ForeignKey | null): Promise<T> {
   try {
     return await result
   } catch (error) {
-    throw toAdapterError(error)
+    throw toAdapterError(error, findViolated)
   }
 }
 

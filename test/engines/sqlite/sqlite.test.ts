@@ -62,7 +62,7 @@ describe('SQLite', () => {
     const late = { name: 'late', email: 'late@example.com' }
     await db.$transaction(async (tx) => {
       await tx.user.count()
-      await expect(db.user.create({ data: late })).rejects.toMatchObject({ code: 'P1008' })
+      await expect(db.user.create({ data: late })).rejects.toMatchObject({ code: 'P2034' })
     })
     // Whoever gave up left the queue in order.
     await db.user.create({ data: late })

@@ -84,6 +84,34 @@ describe('toQueryError', () => {
     })
   })
 
+  const reference = 'FOREIGN KEY (`a`, `b`) REFERENCES `p` (`a`, `b`) ON DELETE RESTRICT'
+  it.each<[number, string, object]>([
+    [1062, "Duplicate entry 'x' for key 't.t_key'", { kind: 'UniqueConstraintViolation', constraint: { index: 't_key' }, table: 't' }],
+    [1062, "Duplicate entry 'x' for key 'PRIMARY'", { kind: 'UniqueConstraintViolation', constraint: { index: 'PRIMARY' }, table: 'w' }],
+    [
+      1062,
+      "Duplicate entry 'it is for key 'u.k'' for key 't_key'",
+      { kind: 'UniqueConstraintViolation', constraint: { index: 't_key' }, table: 'w' },
+    ],
+    [
+      1451,
+      `Cannot delete or update a parent row: a foreign key constraint fails (\`db\`.\`c\`, CONSTRAINT \`c_fkey\` ${reference})`,
+      { kind: 'ForeignKeyConstraintViolation', constraint: { fields: ['a', 'b'], index: 'c_fkey' }, table: 'c' },
+    ],
+    [
+      1452,
+      `Cannot add or update a child row: a foreign key constraint fails (\`db\`.\`c\`, CONSTRAINT \`c_fkey\` ${reference})`,
+      { kind: 'ForeignKeyConstraintViolation', constraint: { fields: ['a', 'b'], index: 'c_fkey' }, table: 'c' },
+    ],
+    [1264, "Out of range value for column 'n' at row 1", { kind: 'ValueOutOfRange', column: 'n', table: 'w' }],
+    [1690, "BIGINT value is out of range in '(`db`.`t`.`n` + 1)'", { kind: 'ValueOutOfRange', column: 'n', table: 'w' }],
+    [1690, "BIGINT value is out of range in '`db`.`t`.`n` + 1'", { kind: 'ValueOutOfRange', column: 'n', table: 'w' }],
+    [1406, "Data too long for column 's' at row 1", { kind: 'LengthMismatch', column: 's', table: 'w' }],
+  ])('reads from %d: %s', async (errno, sqlMessage, cause) => {
+    const error = await toQueryError(errorOf('x', { errno, sqlMessage }), pool, 'INSERT INTO `db`.`w` (`s`) VALUES (?)')
+    expect((error as DriverAdapterError).cause).toMatchObject(cause)
+  })
+
   it('leaves the rest to the adapter', async () => {
     const error = errorOf('x', { code: 'ER_DUP_ENTRY', errno: 1062, sqlState: '23000', sqlMessage: 'x' })
     expect(await toQueryError(error, pool)).toBe(error)

@@ -25,6 +25,7 @@ describe('errors of PostgreSQL', () => {
     [fromServer('57P03'), 'DatabaseNotReachable'],
     [fromServer('22021'), 'InvalidInputValue'],
     [fromServer('22P05'), 'InvalidInputValue'],
+    [fromServer('55P03'), 'TransactionWriteConflict'],
     [new Error('Connection terminated unexpectedly'), 'ConnectionClosed'],
     [new Error('Connection terminated'), 'ConnectionClosed'],
     [new Error('Client has encountered a connection error and is not queryable'), 'ConnectionClosed'],

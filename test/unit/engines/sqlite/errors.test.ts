@@ -15,12 +15,18 @@ describe('toAdapterError', () => {
       'UNIQUE constraint failed: m.workspace_id, m.user_id',
       { kind: 'UniqueConstraintViolation', constraint: { fields: ['workspace_id', 'user_id'] }, table: 'm' },
     ],
-    ['NOT NULL constraint failed: core_user.name', { kind: 'NullConstraintViolation', constraint: { fields: ['name'] } }],
+    [
+      'NOT NULL constraint failed: core_user.name',
+      { kind: 'NullConstraintViolation', constraint: { fields: ['name'] }, table: 'core_user' },
+    ],
     ['FOREIGN KEY constraint failed', { kind: 'ForeignKeyConstraintViolation', constraint: { foreignKey: {} } }],
-    ['CHECK constraint failed: core_user.name.length', { kind: 'LengthMismatch', column: 'name' }],
-    ['CHECK constraint failed: t.n.range', { kind: 'ValueOutOfRange', cause: 'CHECK constraint failed: t.n.range' }],
-    ['database is locked', { kind: 'SocketTimeout' }],
-    ['database table is locked: t', { kind: 'SocketTimeout' }],
+    ['CHECK constraint failed: core_user.name.length', { kind: 'LengthMismatch', column: 'name', table: 'core_user' }],
+    [
+      'CHECK constraint failed: t.n.range',
+      { kind: 'ValueOutOfRange', cause: 'CHECK constraint failed: t.n.range', table: 't', column: 'n' },
+    ],
+    ['database is locked', { kind: 'TransactionWriteConflict' }],
+    ['database table is locked: t', { kind: 'TransactionWriteConflict' }],
     ['no such table: main.core_user', { kind: 'TableDoesNotExist', table: 'main.core_user' }],
     ['no such column: nope', { kind: 'ColumnNotFound', column: 'nope' }],
     ['table core_user has no column named nope', { kind: 'ColumnNotFound', column: 'nope' }],
@@ -34,6 +40,11 @@ describe('toAdapterError', () => {
       expect(causeOf(message)).toEqual({ kind: 'sqlite', extendedCode: 19, message, originalMessage: message, originalCode: '19' })
     },
   )
+
+  it('says which foreign key it is, where that is found out', () => {
+    const error = toAdapterError(errorOf('FOREIGN KEY constraint failed'), () => ({ table: 'm', columns: ['a', 'b'] }))
+    expect((error as DriverAdapterError).cause).toMatchObject({ constraint: { fields: ['a', 'b'] }, table: 'm' })
+  })
 
   it('does without a number', () => {
     expect(causeOf('near "x": syntax error', { code: 'ERR_SQLITE_ERROR' })).toEqual({
