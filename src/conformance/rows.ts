@@ -85,7 +85,7 @@ export const ROWS = {
   '56': removed('limits of BigInt'),
   '57': removed('an increment beyond 64 bits'),
   '58': typedAway('divide on whole numbers'),
-  '59': typedAway('divide by zero'),
+  '59': refused('divide by zero'),
   '60': removed('floats'),
   '61': refused('floats that are not finite'),
   'B.3:fraction': removed('a fraction in an Int field'),

@@ -9,6 +9,7 @@ import {
 } from '../../client/error-guards.js'
 import type { Prisma } from '../../generated/zoo/portable/client.js'
 import type { Case, CaseGroup } from '../case.js'
+import type { RowNumber } from '../rows.js'
 import type { ZooClient } from './open.js'
 
 interface Expected {
@@ -84,12 +85,13 @@ async function fill(db: ZooClient) {
 type Filled = Awaited<ReturnType<typeof fill>>
 
 const failing = (
-  rows: string,
+  row: RowNumber,
   what: string,
   expected: Expected,
   run: (db: ZooClient, filled: Filled) => Promise<unknown>,
 ): Case<ZooClient> => ({
-  name: `${rows}: ${what} is ${expected.code} with the same words and meta`,
+  name: `${what} is ${expected.code}, with the same words and meta`,
+  rows: [row],
   async run({ db }) {
     await assertError(run(db, await fill(db)), expected)
   },
@@ -98,46 +100,46 @@ const failing = (
 const seat = { row: 'x', position: 9 }
 
 const uniqueCases = [
-  failing('P2002', 'a unique field', unique('Tag', 'name'), (db) => db.tag.create({ data: { name: 'taken' } })),
-  failing('P2002', 'a primary key', unique('Tag', 'id'), (db) => db.tag.create({ data: { id: TAKEN, name: 'x' } })),
-  failing('P2002', 'a primary key of several fields', unique('Seat', 'hall', 'number'), (db) =>
+  failing('B.7:unique', 'a unique field', unique('Tag', 'name'), (db) => db.tag.create({ data: { name: 'taken' } })),
+  failing('B.7:primary-key', 'a primary key', unique('Tag', 'id'), (db) => db.tag.create({ data: { id: TAKEN, name: 'x' } })),
+  failing('B.7:primary-key', 'a primary key of several fields', unique('Seat', 'hall', 'number'), (db) =>
     db.seat.create({ data: { hall: 'a', number: 1, ...seat } }),
   ),
-  failing('P2002', 'a unique key of several fields', unique('Seat', 'row', 'position'), (db) =>
+  failing('B.7:unique', 'a unique key of several fields', unique('Seat', 'row', 'position'), (db) =>
     db.seat.create({ data: { hall: 'b', number: 1, row: 'r', position: 1 } }),
   ),
-  failing('P2002', 'a unique key in createMany', unique('Seat', 'row', 'position'), (db) =>
+  failing('B.7:unique', 'a unique key in createMany', unique('Seat', 'row', 'position'), (db) =>
     db.seat.createMany({ data: [2, 3].map((number) => ({ hall: 'a', number, ...seat })) }),
   ),
-  failing('P2002', 'a unique key in updateMany', unique('Seat', 'row', 'position'), async (db) => {
+  failing('B.7:unique', 'a unique key in updateMany', unique('Seat', 'row', 'position'), async (db) => {
     await db.seat.create({ data: { hall: 'b', number: 1, row: 'r', position: 2 } })
     await db.seat.updateMany({ data: seat })
   }),
-  failing('P2002', 'a unique field of a model that is written within another', unique('Tag', 'name'), (db) =>
+  failing('B.7:table', 'a unique field of a model that is written within another', unique('Tag', 'name'), (db) =>
     db.article.create({ data: { title: 't', tags: { create: { name: 'taken' } } } }),
   ),
-  failing('P2002', 'a primary key of a model that is written within another', unique('Tag', 'id'), (db) =>
+  failing('B.7:primary-key', 'a primary key of a model that is written within another', unique('Tag', 'id'), (db) =>
     db.article.create({ data: { title: 't', tags: { create: { id: TAKEN, name: 'x' } } } }),
   ),
-  failing('P2002', 'a unique field in an upsert of another row', unique('Tag', 'name'), (db) =>
+  failing('B.7:unique', 'a unique field in an upsert of another row', unique('Tag', 'name'), (db) =>
     db.tag.upsert({ where: { id: NOBODY }, create: { name: 'taken' }, update: {} }),
   ),
-  failing('P2002', 'a unique field in a list of queries', unique('Tag', 'name'), (db) =>
+  failing('B.7:unique', 'a unique field in a list of queries', unique('Tag', 'name'), (db) =>
     db.$transaction([db.node.count(), db.tag.create({ data: { name: 'taken' } }), db.seat.count()]),
   ),
-  failing('P2002', 'a unique field in a transaction', unique('Tag', 'name'), (db) =>
+  failing('B.7:unique', 'a unique field in a transaction', unique('Tag', 'name'), (db) =>
     db.$transaction((tx) => tx.tag.create({ data: { name: 'taken' } })),
   ),
 ]
 
 const foreignKeyCases = [
-  failing('P2003', 'a reference to nobody', foreignKey('Passport', 'traveller', 'travellerId'), (db) =>
+  failing('B.7:foreign-key', 'a reference to nobody', foreignKey('Passport', 'traveller', 'travellerId'), (db) =>
     db.passport.create({ data: { code: 'c', travellerId: 99 } }),
   ),
-  failing('P2003', 'a reference to nobody by an update', foreignKey('Passport', 'traveller', 'travellerId'), (db) =>
+  failing('B.7:foreign-key', 'a reference to nobody by an update', foreignKey('Passport', 'traveller', 'travellerId'), (db) =>
     db.passport.updateMany({ data: { travellerId: 99 } }),
   ),
-  failing('P2003', 'a reference of two fields to nobody, among others', foreignKey('Ticket', 'seat', 'hall', 'number'), (db) =>
+  failing('B.7:foreign-key', 'a reference of two fields to nobody, among others', foreignKey('Ticket', 'seat', 'hall', 'number'), (db) =>
     db.ticket.createMany({
       data: [
         { hall: 'a', number: 1, holder: 'h' },
@@ -145,69 +147,74 @@ const foreignKeyCases = [
       ],
     }),
   ),
-  failing('P2003', 'a reference to nobody in the same model', foreignKey('Node', 'parent', 'parentId'), (db) =>
+  failing('B.7:foreign-key', 'a reference to nobody in the same model', foreignKey('Node', 'parent', 'parentId'), (db) =>
     db.node.create({ data: { name: 'n', parentId: 99 } }),
   ),
-  failing('P2003', 'a reference to nobody in a transaction', foreignKey('Passport', 'traveller', 'travellerId'), (db) =>
+  failing('B.7:foreign-key', 'a reference to nobody in a transaction', foreignKey('Passport', 'traveller', 'travellerId'), (db) =>
     db.$transaction(async (tx) => {
       await tx.node.create({ data: { name: 'n' } })
       await tx.passport.create({ data: { code: 'c', travellerId: 99 } })
     }),
   ),
-  failing('P2003', 'the removal of a row that is referred to', foreignKey('Ticket', 'seat', 'hall', 'number'), (db) =>
+  failing('B.7:foreign-key', 'the removal of a row that is referred to', foreignKey('Ticket', 'seat', 'hall', 'number'), (db) =>
     db.seat.delete({ where: { hall_number: { hall: 'a', number: 1 } } }),
   ),
-  failing('P2003', 'the removal of many rows of which one is referred to', foreignKey('Ticket', 'seat', 'hall', 'number'), async (db) => {
-    await db.seat.create({ data: { hall: 'b', number: 1, ...seat } })
-    await db.seat.deleteMany({ where: { OR: [{ hall: 'b' }, { number: 1 }] } })
-  }),
+  failing(
+    'B.7:foreign-key',
+    'the removal of many rows of which one is referred to',
+    foreignKey('Ticket', 'seat', 'hall', 'number'),
+    async (db) => {
+      await db.seat.create({ data: { hall: 'b', number: 1, ...seat } })
+      await db.seat.deleteMany({ where: { OR: [{ hall: 'b' }, { number: 1 }] } })
+    },
+  ),
 ]
 
 const valueCases = [
-  failing('row 27', 'a text that is too long', tooLong('Scalar', 'short'), (db) =>
+  failing('27', 'a text that is too long', tooLong('Scalar', 'short'), (db) =>
     db.scalar.create({ data: { ...scalar, short: 'x'.repeat(21) } }),
   ),
-  failing('row 27', 'a text that is too long in a model within another', tooLong('Tag', 'name'), (db) =>
+  failing('27', 'a text that is too long in a model within another', tooLong('Tag', 'name'), (db) =>
     db.article.create({ data: { title: 't', tags: { create: { name: 'x'.repeat(192) } } } }),
   ),
-  failing('row 48', 'a Decimal out of range', outOfRange('decimal', ': 100000000000'), (db, { scalar: where }) =>
+  failing('48', 'a Decimal out of range', outOfRange('decimal', ': 100000000000'), (db, { scalar: where }) =>
     db.scalar.update({ where, data: { decimal: '100000000000' } }),
   ),
-  failing('row 48', 'a Decimal that grows out of range', outOfRange('decimal'), (db, { scalar: where }) =>
+  failing('48', 'a Decimal that grows out of range', outOfRange('decimal'), (db, { scalar: where }) =>
     db.scalar.update({ where, data: { decimal: { increment: 1 } } }),
   ),
-  failing('row 54', 'an Int out of range', outOfRange('int', ': 2147483648'), (db, { scalar: where }) =>
+  failing('54', 'an Int out of range', outOfRange('int', ': 2147483648'), (db, { scalar: where }) =>
     db.scalar.update({ where, data: { int: 2_147_483_648 } }),
   ),
-  failing('row 54', 'an Int that grows out of range', outOfRange('int'), (db, { scalar: where }) =>
+  failing('54', 'an Int that grows out of range', outOfRange('int'), (db, { scalar: where }) =>
     db.scalar.update({ where, data: { int: { increment: 1 } } }),
   ),
-  failing('row 54', 'a SmallInt that grows out of range', outOfRange('small'), (db, { scalar: where }) =>
+  failing('54', 'a SmallInt that grows out of range', outOfRange('small'), (db, { scalar: where }) =>
     db.scalar.update({ where, data: { small: { increment: 1 } } }),
   ),
-  failing('row 56', 'a BigInt of 2^63', outOfRange('bigInt', ': 9223372036854775808'), (db, { scalar: where }) =>
+  failing('56', 'a BigInt of 2^63', outOfRange('bigInt', ': 9223372036854775808'), (db, { scalar: where }) =>
     db.scalar.update({ where, data: { bigInt: 2n ** 63n } }),
   ),
-  failing('row 56', 'a BigInt of 2^63 in a filter', outOfRange('bigInt', ': 9223372036854775808'), (db) =>
+  failing('56', 'a BigInt of 2^63 in a filter', outOfRange('bigInt', ': 9223372036854775808'), (db) =>
     db.scalar.findMany({ where: { bigInt: { gt: 2n ** 63n } } }),
   ),
-  failing('row 57', 'a BigInt that grows out of range', outOfRange('bigInt'), (db, { scalar: where }) =>
+  failing('57', 'a BigInt that grows out of range', outOfRange('bigInt'), (db, { scalar: where }) =>
     db.scalar.update({ where, data: { bigInt: { increment: 1 } } }),
   ),
-  failing('row 59', 'a Decimal divided by 0', outOfRange('decimal', ': division by zero'), (db, { scalar: where }) =>
+  failing('59', 'a Decimal divided by 0', outOfRange('decimal', ': division by zero'), (db, { scalar: where }) =>
     db.scalar.update({ where, data: { decimal: { divide: '0.00' } } }),
   ),
-  failing('row 59', 'a Float divided by 0', outOfRange('float', ': division by zero'), (db, { scalar: where }) =>
+  failing('59', 'a Float divided by 0', outOfRange('float', ': division by zero'), (db, { scalar: where }) =>
     db.scalar.update({ where, data: { float: { divide: 0 } } }),
   ),
   failing(
-    'row 31',
+    '31',
     'U+0000 in a text',
     { code: 'P2007', says: 'Invalid input value: a text cannot hold the character U+0000 (field `name`)' },
     (db) => db.tag.findMany({ where: { name: 'a\0' } }),
   ),
   failing(
-    'row 31',
+    '31',
     'U+0000 in Json',
     { code: 'P2007', says: 'Invalid input value: Json cannot hold the character U+0000 (field `json`)' },
     (db) => db.scalar.create({ data: { ...scalar, json: { 'a\0': 1 } } }),
@@ -215,19 +222,20 @@ const valueCases = [
 ]
 
 const notFoundCases = [
-  failing('P2025', 'the update of a row that is not there', { code: 'P2025' }, (db) =>
+  failing('W5', 'the update of a row that is not there', { code: 'P2025' }, (db) =>
     db.tag.update({ where: { name: 'x' }, data: { name: 'y' } }),
   ),
-  failing('P2025', 'a row that must be there', { code: 'P2025', meta: { modelName: 'Tag', operation: 'a query' } }, (db) =>
+  failing('W5', 'a row that must be there', { code: 'P2025', meta: { modelName: 'Tag', operation: 'a query' } }, (db) =>
     db.tag.findUniqueOrThrow({ where: { name: 'x' } }),
   ),
-  failing('P2014', 'a row that would lack the one it belongs to', { code: 'P2014' }, (db, { travellerId }) =>
+  failing('W5', 'a row that would lack the one it belongs to', { code: 'P2014' }, (db, { travellerId }) =>
     db.traveller.update({ where: { id: travellerId }, data: { passport: { disconnect: true } } }),
   ),
 ]
 
 const guards: Case<ZooClient> = {
-  name: 'P2000, P2002, P2003, P2020, P2025: the guards give the model and its fields',
+  rows: ['B.7:target', 'B.7:foreign-key', 'B.7:range'],
+  name: 'the guards give the model and its fields',
   async run({ db }) {
     const { scalar: where } = await fill(db)
     const catchError = (query: Promise<unknown>) =>
@@ -257,7 +265,8 @@ const guards: Case<ZooClient> = {
 }
 
 const harmless: Case<ZooClient> = {
-  name: 'P2003: finding out which foreign key it is changes nothing, and the transaction around goes on as before',
+  rows: ['B.7:foreign-key'],
+  name: 'finding out which foreign key it is changes nothing, and the transaction around goes on as before',
   async run({ db }) {
     await fill(db)
     const orphan = { data: { code: 'c', travellerId: 99 } }
