@@ -10,6 +10,9 @@ export type SqlPerEngine = {
 ${PROVIDERS.map((provider) => `  ${provider}: Sql`).join('\n')}
 }
 
+/** Checks arguments against a type and keeps what exactly was given, which Prisma's former generator had as well. */
+export const validator = runtime.Public.validator
+
 /** How a transaction is run. */
 export type TransactionOptions = {
   /** Milliseconds to wait for it to begin. Default 2,000, on SQLite 30,000. */

@@ -32,6 +32,17 @@ test('payloads of arguments', async () => {
   expectTypeOf<Prisma.Args<PortableClient['user'], 'findMany'>['where']>().toEqualTypeOf<Prisma.UserWhereInput | undefined>()
 })
 
+test('arguments that are checked apart keep what was given', async () => {
+  const select = Prisma.validator<Prisma.UserSelect>()({ id: true, sessions: { select: { token: true } } })
+  expectTypeOf(await db.user.findFirstOrThrow({ select })).toEqualTypeOf<{ id: string; sessions: { token: string }[] }>()
+  const args = Prisma.validator(db, 'user', 'findMany')({ where: { name: 'a' }, select: { email: true } })
+  expectTypeOf(await db.user.findMany(args)).toEqualTypeOf<{ email: string }[]>()
+  // @ts-expect-error: no such field
+  Prisma.validator<Prisma.UserSelect>()({ id: true, nobody: true })
+  // @ts-expect-error: not portable
+  Prisma.validator<Prisma.UserWhereInput>()({ name: { contains: 'a', search: 'a' } })
+})
+
 test('values and classes', async () => {
   await db.subscription.updateMany({ where: { unitAmount: { gt: new Prisma.Decimal('1.5') } }, data: { unitAmount: 2 } })
   await db.workspace.updateMany({ where: { metadata: { equals: Prisma.AnyNull } }, data: { metadata: Prisma.DbNull } })

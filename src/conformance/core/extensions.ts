@@ -90,19 +90,5 @@ export const extensions: CaseGroup<PortableClient> = {
         }
       },
     },
-    {
-      name: "fields of a model stand for values, a pattern's too",
-      async run({ db }) {
-        const email = 'x@example.com'
-        await createUser(db, { name: email, email })
-        await createUser(db, { name: 'y', email: 'y@example.com' })
-        const { fields } = db.user
-        assert.equal(await db.user.count({ where: { name: { equals: fields.email } } }), 1)
-        assert.equal(await db.user.count({ where: { email: { contains: fields.name } } }), 2)
-        assert.equal(await db.user.count({ where: { email: { startsWith: fields.name } } }), 2)
-        assert.equal(await db.user.count({ where: { createdAt: { lte: fields.updatedAt } } }), 2)
-        await assertCode(db.user.count({ where: { name: { equals: fields.createdAt as never } } }), 'P2019')
-      },
-    },
   ],
 }

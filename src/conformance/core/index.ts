@@ -4,6 +4,7 @@ import { agreement } from './agreement.js'
 import { crud } from './crud.js'
 import { extensions } from './extensions.js'
 import { insensitive } from './insensitive.js'
+import { namespace } from './namespace.js'
 import { portability } from './portability.js'
 import { rawSql } from './raw-sql.js'
 import { reading } from './reading.js'
@@ -25,6 +26,7 @@ export const coreCases: readonly CaseGroup<PortableClient>[] = [
   portability,
   agreement,
   extensions,
+  namespace,
   rawSql,
   schemas,
   texts,
