@@ -9,6 +9,9 @@ interface Engine {
 
 type Span = string | { readonly name: string }
 
+/** A query by itself waits and runs as long as it needs, as all of Prisma's do; a timer takes no more milliseconds. */
+const ALONE = { kind: 'batch', options: { maxWait: 2 ** 31 - 1, timeout: 2 ** 31 - 1 } }
+
 /** What the compiler makes of a list of queries. */
 interface Compiled {
   readonly type: string
@@ -20,9 +23,11 @@ interface Compiled {
  * together, and their plans become one. So a query of several statements is one to Prisma, with one result: in either
  * form of `$transaction`, behind extensions and in the log.
  *
+ * @param connected called when there is a compiler, before it compiles
+ *
  * Prisma's engine is internal; the exact version of Prisma is pinned, and every case of such a query fails where it changes.
  */
-export function composeQueries(client: object, compose: Compose): void {
+export function composeQueries(client: object, compose: Compose, connected: () => void): void {
   const { _engine: engine } = client as { _engine: Engine }
   const { request, requestBatch, tracingHelper } = engine
   let compiling: readonly Composition[] | undefined
@@ -51,7 +56,7 @@ export function composeQueries(client: object, compose: Compose): void {
   engine.request = async function (query, options) {
     if (compose(query) === null) return request.call(this, query, options)
     const { interactiveTransaction: info } = options
-    const transaction = info === undefined ? undefined : { kind: 'itx', options: info }
+    const transaction = info === undefined ? ALONE : { kind: 'itx', options: info }
     const [result] = await this.requestBatch([query], { ...options, transaction })
     if (result instanceof Error) throw result
     return result
@@ -59,6 +64,7 @@ export function composeQueries(client: object, compose: Compose): void {
 
   engine.tracingHelper = Object.assign(Object.create(tracingHelper), {
     runInChildSpan(span: Span, run: () => unknown) {
+      if (span === 'connect') return tracingHelper.runInChildSpan(span, () => announce(run(), connected))
       const parts = typeof span === 'object' && span.name === 'compile' ? compiling : undefined
       return tracingHelper.runInChildSpan(span, parts === undefined ? run : () => merge(parts, run() as Compiled))
     },
@@ -80,4 +86,10 @@ function merge(parts: readonly Composition[], { type, plans }: Compiled): Compil
       return part.merge(own)
     }),
   }
+}
+
+async function announce(connecting: unknown, connected: () => void): Promise<unknown> {
+  const engine = await connecting
+  connected()
+  return engine
 }

@@ -15,6 +15,11 @@ const BANNED: Bans = BANS
 const FILTER_ACTIONS = new Set(['connect', 'set', 'disconnect', 'delete', 'deleteMany'])
 const LOGIC = new Set(['AND', 'OR', 'NOT'])
 const QUANTIFIERS = ['some', 'every', 'none', 'is', 'isNot']
+const LISTS = ['in', 'notIn']
+/** MySQL's packets hold so many texts of the usual length, and MariaDB's are a quarter of them. */
+const LONGEST_LIST = 250_000
+/** Where each value is an argument of its own: SQLite reads no float from a text exactly, and texts are folded one by one. */
+const LONGEST_SINGLE = 30_000
 const EXTREMES = ['_min', '_max']
 const FOLDS_VALUES = 'not every engine compares two fields without regard to case'
 
@@ -167,6 +172,8 @@ class Guard {
 function checkComparison(subject: string, field: FieldFacts, filter: Args): void {
   const { kind } = field.storage
   refuseKeys(subject, filter, BANNED.filters[kind])
+  const most = filter.mode === 'insensitive' || kind === 'float' ? LONGEST_SINGLE : LONGEST_LIST
+  for (const word of LISTS) assertLength(subject, filter, word, most)
   if (filter.mode === 'insensitive' && comparesFields(filter)) refuse(subject, 'mode', FOLDS_VALUES)
   for (const extreme of EXTREMES) {
     const reason = BANNED.extremes[kind]
@@ -176,6 +183,12 @@ function checkComparison(subject: string, field: FieldFacts, filter: Args): void
   }
   // What stands in `not` of a Json filter is data.
   if (kind !== 'json' && isObject(filter.not)) checkComparison(subject, field, filter.not)
+}
+
+function assertLength(subject: string, filter: Args, word: string, most: number): void {
+  const list = filter[word]
+  if (!Array.isArray(list) || list.length <= most) return
+  refuse(subject, `${word} with ${list.length} values`, `${most} are the most that every engine takes`)
 }
 
 function checkExtremes(name: string, model: ModelFacts, extreme: string, fields: unknown): void {

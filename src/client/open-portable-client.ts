@@ -8,6 +8,7 @@ import { type ClientConstructor, openClient } from './open-client.js'
 import type { PortableClientOptions } from './options.js'
 import { createPortableAdapter } from './portability/adapter.js'
 import { translateAdapterErrors } from './portability/adapter-errors.js'
+import { BindLimit } from './portability/bind-limit.js'
 import { assertPortableBulk } from './portability/bulk.js'
 import { ErrorLanguage } from './portability/errors.js'
 import { Ordering } from './portability/order.js'
@@ -37,10 +38,11 @@ export function openPortableClient(
   const { retry, ...transactionOptions } = options.transactionOptions ?? {}
   const runtime = createRuntime(prisma)
   const errors = new ErrorLanguage(facts, runtime, engine.title)
+  const limit = new BindLimit(engine)
   const client = openClient(engine, Client, url, { ...options, transactionOptions }, (adapter) =>
-    translateAdapterErrors(createPortableAdapter(adapter, engine.capabilities), (error) => errors.translate(error)),
+    translateAdapterErrors(createPortableAdapter(adapter, engine.capabilities, limit), (error) => errors.translate(error)),
   )
-  composeQueries(client, engine.createComposer(facts))
+  composeQueries(client, engine.createComposer(facts), () => limit.lift())
   const ordering = new Ordering(facts)
   const rewriter = new Rewriter(facts, createRules(runtime, engine.capabilities, facts))
   const omit = (options.omit ?? {}) as GlobalOmit

@@ -5,6 +5,7 @@ import type { Lowering } from './lowering.js'
 import type { MigrationConnection } from './migration.js'
 import type { PoolOptions, PoolSettings } from './options.js'
 import type { Table } from './tables.js'
+import type { PackList } from './value-list.js'
 
 /** An address that a room has read; only that room knows what is in it. */
 export interface Target {
@@ -58,6 +59,12 @@ export interface Engine<T extends Target = Target> {
 
   /** Makes what gives a portable client the queries that Prisma does not have on this engine. */
   readonly createComposer: CreateComposer
+
+  /** Values that one statement takes as arguments. */
+  readonly maxBindValues: number
+
+  /** Puts a list that is longer than that into a statement nevertheless. */
+  readonly packList: PackList
 
   /** One plain connection, for migrations. */
   connectForMigrations(target: T): Promise<MigrationConnection>

@@ -68,6 +68,6 @@ function findColumn(sql: string, end: number): { start: number; text: string } {
   })
 }
 
-function isMarked(argument: unknown): argument is string {
+export function isMarked(argument: unknown): argument is string {
   return typeof argument === 'string' && argument.startsWith(MARK)
 }

@@ -1,12 +1,17 @@
 import type { SqlDriverAdapter, SqlDriverAdapterFactory, SqlQuery } from '@prisma/driver-adapter-utils'
 import type { Capabilities } from '../../contract/capabilities.js'
 import { repairQueries } from '../../engines/repair-queries.js'
+import type { BindLimit } from './bind-limit.js'
 import { failWhole } from './whole-transactions.js'
 
 /** An adapter with the repairs that a portable client's statements need, where an engine needs them. */
-export function createPortableAdapter(factory: SqlDriverAdapterFactory, capabilities: Capabilities): SqlDriverAdapterFactory {
+export function createPortableAdapter(
+  factory: SqlDriverAdapterFactory,
+  capabilities: Capabilities,
+  limit: BindLimit,
+): SqlDriverAdapterFactory {
   const repair = (adapter: SqlDriverAdapter) => (capabilities.escapesLike ? adapter : repairQueries(adapter, sayEscape))
-  return { ...factory, connect: async () => failWholeTransactions(repair(await factory.connect())) }
+  return { ...factory, connect: async () => failWholeTransactions(limit.repair(repair(await factory.connect()))) }
 }
 
 function failWholeTransactions(adapter: SqlDriverAdapter): SqlDriverAdapter {

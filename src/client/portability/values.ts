@@ -46,7 +46,10 @@ export function createRules(runtime: Runtime, { jsonFilters: native }: Pick<Capa
     }
   }
 
-  const checkAll = (field: FieldFacts, values: readonly unknown[], name: string): readonly unknown[] => {
+  const checkAll = (field: FieldFacts, given: readonly unknown[], name: string): readonly unknown[] => {
+    // A list of an enum's values is as long as the enum, at most.
+    const values = field.storage.kind === 'enum' ? [...new Set(given)] : given
+    if (values.length < given.length) return values
     const checked = values.map((value) => check(field, value, name))
     return checked.some((value, index) => value !== values[index]) ? checked : values
   }

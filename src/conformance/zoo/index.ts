@@ -4,6 +4,7 @@ import { zooBans } from './bans.js'
 import { duplicates } from './duplicates.js'
 import { errors } from './errors.js'
 import { jsonRandom } from './json-random.js'
+import { limits } from './limits.js'
 import type { ZooClient } from './open.js'
 import { returning } from './returning.js'
 import { scalars } from './scalars.js'
@@ -16,6 +17,7 @@ export const zooCases: readonly CaseGroup<ZooClient>[] = [
   shapes,
   returning,
   duplicates,
+  limits,
   { name: 'the portable client', cases: createBanCases(zooBans) },
   errors,
 ]

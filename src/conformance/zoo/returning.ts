@@ -192,6 +192,7 @@ export const returning: CaseGroup<ZooClient> = {
     },
     {
       name: 'updateManyAndReturn holds its limit',
+      rows: ['W3'],
       async run({ db }) {
         await createNodes(db, ['a', 'a', 'a'])
         const update = (limit: number) => db.node.updateManyAndReturn({ where: { name: 'a' }, data: { name: 'b' }, limit })

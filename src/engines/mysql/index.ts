@@ -7,6 +7,7 @@ import { createComposer } from './composer.js'
 import { createTables } from './ddl.js'
 import { connectForMigrations } from './deploy.js'
 import { lowering } from './lowering.js'
+import { packList } from './pack-list.js'
 import { type MysqlTarget, parseUrl, schemes } from './url.js'
 
 const pool: PoolSettings = { max: 10, acquireTimeout: 10_000, idleTimeout: 60_000 }
@@ -24,6 +25,9 @@ export const engine = {
   resolvePool: (options, target) => resolvePool(pool, target.pool, options),
   createAdapter,
   createComposer,
+  // Its protocol has two bytes for them.
+  maxBindValues: 65_535,
+  packList,
   connectForMigrations,
   createTables,
 } satisfies Engine<MysqlTarget>

@@ -6,6 +6,7 @@ import { capabilities } from './capabilities.js'
 import { createTables } from './ddl.js'
 import { connectForMigrations } from './deploy.js'
 import { lowering } from './lowering.js'
+import { packList } from './pack-list.js'
 import { type PostgresqlTarget, parseUrl, schemes } from './url.js'
 
 const pool: PoolSettings = { max: 10, acquireTimeout: 10_000, idleTimeout: 60_000 }
@@ -24,6 +25,9 @@ export const engine = {
   createAdapter,
   // PostgreSQL is the reference: Prisma has every query there.
   createComposer: () => () => null,
+  // Its protocol has two bytes for them; Prisma takes one of these bits for the sign.
+  maxBindValues: 32_766,
+  packList,
   connectForMigrations,
   createTables,
 } satisfies Engine<PostgresqlTarget>

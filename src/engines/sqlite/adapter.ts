@@ -10,6 +10,7 @@ import {
 import type { PoolSettings } from '../../contract/options.js'
 import { foldMarked } from '../fold-marked.js'
 import { createLazyAdapter } from '../lazy-adapter.js'
+import { balanceConditions } from './balance.js'
 import { closeDatabase, type Database, openDatabase, retryWhileBusy } from './connect.js'
 import { type DriverValue, readValueType, toDriverValue, toResultValue } from './convert.js'
 import { toAdapterError } from './errors.js'
@@ -164,7 +165,7 @@ function createQueryable(statements: Statements, timeout: number, forget: () => 
     const result = retryWhileBusy(() => {
       values = args.map((argument, index) => toDriverValue(argument, argTypes[index], isUpdate(sql)))
       if (changesTables(sql)) forget()
-      return use(statements.prepare(sql), values)
+      return use(statements.prepare(balanceConditions(sql)), values)
     }, timeout)
     return translate(result, () => (writer === undefined ? null : findForeignKey(writer, sql, values)))
   }

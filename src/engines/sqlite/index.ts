@@ -8,6 +8,7 @@ import { createComposer } from './composer.js'
 import { createTables } from './ddl.js'
 import { connectForMigrations } from './deploy.js'
 import { lowering } from './lowering.js'
+import { packList } from './pack-list.js'
 import { parseUrl, type SqliteTarget, schemes } from './url.js'
 
 const pool: PoolSettings = { max: 1, acquireTimeout: 10_000, idleTimeout: 60_000 }
@@ -27,6 +28,9 @@ export const engine = {
   resolvePool: (options, target) => ({ ...resolvePool(pool, target.pool, options), max: 1 }),
   createAdapter,
   createComposer,
+  // https://www.sqlite.org/limits.html#max_variable_number
+  maxBindValues: 32_766,
+  packList,
   connectForMigrations,
   createTables,
 } satisfies Engine<SqliteTarget>
