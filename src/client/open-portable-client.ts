@@ -35,7 +35,7 @@ export function openPortableClient(
   options: PortableClientOptions,
   { facts, prisma }: { facts: Facts; prisma: Namespace },
 ): unknown {
-  const { retry, ...transactionOptions } = options.transactionOptions ?? {}
+  const { retry: _, ...transactionOptions } = options.transactionOptions ?? {}
   const runtime = createRuntime(prisma)
   const errors = new ErrorLanguage(facts, runtime, engine.title)
   const limit = new BindLimit(engine)
@@ -67,7 +67,7 @@ export function openPortableClient(
     return run()
   })
   markRawSql(client, engine.provider, PROVIDERS)
-  retryTransactions(client, retry)
+  retryTransactions(client, { ...options.transactionOptions, createError: runtime.createError })
   // The last to be put before the queries is the first to be asked.
   return guardClient(client, facts, PROVIDERS)
 }

@@ -1,10 +1,12 @@
 import type { SqlQuery, Transaction } from '@prisma/driver-adapter-utils'
+import { toKnownError } from '../../engines/known-errors.js'
 import { isEnd } from '../../engines/seal-transaction.js'
 
 /**
  * A transaction that fails whole, as PostgreSQL's do: after a statement that failed it takes nothing but its end, and
  * its end is a rollback, which the caller who caught the error is told. The other engines would keep the rest, and
- * PostgreSQL would say nothing. Back at a savepoint the transaction is as it was there.
+ * PostgreSQL would say nothing. Back at a savepoint the transaction is as it was there. After a conflict with another
+ * transaction it is told the conflict again, whatever became of the first error: the whole may run again.
  */
 export function failWhole(transaction: Transaction): Transaction {
   const original = {
@@ -16,24 +18,28 @@ export function failWhole(transaction: Transaction): Transaction {
     rollbackToSavepoint: transaction.rollbackToSavepoint?.bind(transaction),
   }
   let failed = false
+  let conflict: unknown
 
+  const createError = async (what: string) => (conflict === undefined ? createFailedError(what) : toKnownError(conflict))
   const run = async <T>(statement: () => Promise<T>): Promise<T> => {
-    if (failed) throw await createFailedError('takes no more queries')
+    if (failed) throw await createError('takes no more queries')
     try {
       return await statement()
     } catch (error) {
       failed = true
+      if (isConflict(error)) conflict = error
       throw error
     }
   }
   const goBack = async <T>(statement: () => Promise<T>): Promise<T> => {
     const result = await statement()
     failed = false
+    conflict = undefined
     return result
   }
   const refuseCommit = async (rollBack: () => Promise<unknown>): Promise<never> => {
     await rollBack()
-    throw await createFailedError('cannot commit')
+    throw await createError('cannot commit')
   }
 
   return Object.assign(transaction, {
@@ -51,6 +57,10 @@ export function failWhole(transaction: Transaction): Transaction {
       rollbackToSavepoint: (name: string) => goBack(async () => original.rollbackToSavepoint?.(name)),
     }),
   })
+}
+
+function isConflict(error: unknown): boolean {
+  return (error as { cause?: { kind?: unknown } } | null)?.cause?.kind === 'TransactionWriteConflict'
 }
 
 async function createFailedError(what: string): Promise<Error> {

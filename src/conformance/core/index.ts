@@ -1,6 +1,7 @@
 import type { PortableClient } from '../../client/portable.js'
 import type { CaseGroup } from '../case.js'
 import { agreement } from './agreement.js'
+import { conflicts } from './conflicts.js'
 import { crud } from './crud.js'
 import { extensions } from './extensions.js'
 import { insensitive } from './insensitive.js'
@@ -23,6 +24,7 @@ export const coreCases: readonly CaseGroup<PortableClient>[] = [
   reading,
   transactions,
   transfers,
+  conflicts,
   portability,
   agreement,
   extensions,

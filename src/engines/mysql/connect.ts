@@ -7,7 +7,7 @@ import { createTlsOptions, type TlsMode } from '../tls.js'
 import type { DriverConnection } from './driver.js'
 import { isWithoutTls, mayNeedTls, toConnectionError, toSessionError } from './errors.js'
 import { createPooledDriver } from './pooled-driver.js'
-import { sessionStatements } from './session.js'
+import { createSessionStatements } from './session.js'
 import type { MysqlTarget } from './url.js'
 
 export type { Connection }
@@ -81,7 +81,7 @@ async function prepareSession(connection: DriverConnection, timeout: number, tar
   connection.on('error', () => undefined)
   try {
     // All are sent at once; the ping closes the connection when no answer comes in time.
-    await Promise.all([...sessionStatements.map((sql) => connection.query({ sql })), connection.ping(timeout)])
+    await Promise.all([...createSessionStatements(target).map((sql) => connection.query({ sql })), connection.ping(timeout)])
   } catch (error) {
     if (connection.isValid()) void connection.end().catch(() => undefined)
     throw toSessionError(error, target)

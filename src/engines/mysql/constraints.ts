@@ -4,8 +4,8 @@ import type { Error as AdapterError } from '@prisma/driver-adapter-utils'
 const OUT_OF_RANGE = /for column '([^']+)'|`([^`]+)`(?: |\)|')/
 const FOREIGN_KEY = /`([^`]+)`, CONSTRAINT `([^`]+)` FOREIGN KEY \(([^)]+)\)/
 const DUPLICATE = /for key '(?:([^'.]+)\.)?([^']+)'$/
-/** As Prisma's compiler prints it. */
-const WRITTEN_TABLE = /^(?:INSERT\s+(?:IGNORE\s+)?INTO|UPDATE|DELETE\s+FROM)\s+(?:`[^`]+`\.)?`([^`]+)`/
+/** As Prisma's compiler prints it, or raw SQL may. */
+const WRITTEN_TABLE = /^\s*(?:INSERT\s+(?:IGNORE\s+)?INTO|UPDATE|DELETE\s+FROM)\s+(?:`[^`]+`\.)?`?([^`\s(]+)/i
 
 /**
  * What a server says of a constraint, in full: Prisma's adapter takes the first column alone, MariaDB leaves out the table, and
@@ -27,6 +27,11 @@ export function readConstraint(number: number, message: string, sql: string): Ad
       const [, table, index = '', columns = ''] = FOREIGN_KEY.exec(message) ?? []
       const fields = [...columns.matchAll(/`([^`]+)`/g)].map(([, column = '']) => column)
       if (table !== undefined) return { kind: 'ForeignKeyConstraintViolation', constraint: { fields, index }, ...inTable(table) }
+      break
+    }
+    case 1048: {
+      const [, column] = /Column '([^']+)'/.exec(message) ?? []
+      if (column !== undefined) return { kind: 'NullConstraintViolation', constraint: { fields: [column] }, ...inTable() }
       break
     }
     case 1264:

@@ -1,9 +1,11 @@
+import type { MysqlTarget } from './url.js'
+
 /**
  * What every new connection runs first, so that MySQL answers as PostgreSQL does whatever the
  * server's own settings are (table D.1 of the reference, each measured). They are sent together, and
  * a connection on which one fails is not used.
  */
-export const sessionStatements: readonly string[] = [
+export const createSessionStatements = ({ lockWaitTimeout }: Pick<MysqlTarget, 'lockWaitTimeout'>): readonly string[] => [
   // PostgreSQL's default: a second read in a transaction sees what others committed meanwhile. A statement of its own,
   // since the variable has another name on MariaDB before 11.1.
   'SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED',
@@ -22,7 +24,7 @@ export const sessionStatements: readonly string[] = [
     // _avg of integers has 16 digits, not 4.
     div_precision_increment: '17',
     // As long as a transaction may take: 50 seconds would hold its connection when its caller was told long ago.
-    innodb_lock_wait_timeout: '5',
+    innodb_lock_wait_timeout: String(lockWaitTimeout ?? 5),
   })
     .map(([name, value]) => `${name} = ${value}`)
     .join(', ')}`,

@@ -18,6 +18,7 @@ const PARAMETERS = [
   'sslcert',
   'sslpassword',
   'connect_timeout',
+  'innodb_lock_wait_timeout',
   'connection_limit',
   'pool_timeout',
   'socket',
@@ -62,6 +63,8 @@ export interface MysqlTarget extends Target {
   readonly allowPublicKeyRetrieval: boolean
   /** Milliseconds, where the address says them. */
   readonly connectTimeout: number | undefined
+  /** Seconds that a statement waits for a lock, where the address says them. */
+  readonly lockWaitTimeout: number | undefined
   readonly pool: PoolOptions
 }
 
@@ -86,6 +89,7 @@ export function parseUrl(url: string): MysqlTarget {
     },
     allowPublicKeyRetrieval: choiceParameter(address, 'allowPublicKeyRetrieval', { true: true, false: false }) ?? isLocal,
     connectTimeout: connectTimeout === undefined ? undefined : connectTimeout * 1000,
+    lockWaitTimeout: numberParameter(address, 'innodb_lock_wait_timeout'),
     pool: readPoolParameters(address),
   }
 }

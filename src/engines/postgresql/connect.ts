@@ -6,22 +6,38 @@ import { createTlsOptions } from '../tls.js'
 import { extendClient, type SessionClient } from './client.js'
 import type { DriverClientClass, DriverQuery } from './driver.js'
 import { breaksConnection, findZoneFault } from './errors.js'
-import { assertStatementTimeout, isPooled, toRefusal, WHO_ANSWERS } from './pooler.js'
+import { assertTimeouts, isPooled, refusesLockTimeout, toRefusal, WHO_ANSWERS } from './pooler.js'
+import { LOCK_TIMEOUT } from './session.js'
 import { Statements } from './statements.js'
 import type { PostgresqlTarget } from './url.js'
 
 export type { Client }
 
-/** Opens Prisma's adapter over a pool of our clients. `serverVersion` is the major one. */
-export async function connectAdapter(
-  target: PostgresqlTarget,
-  settings: PoolSettings,
-): Promise<{ adapter: SqlDriverAdapter; serverVersion: number }> {
+interface Opened {
+  readonly adapter: SqlDriverAdapter
+  /** The major one. */
+  readonly serverVersion: number
+}
+
+/** Opens Prisma's adapter over a pool of our clients. */
+export async function connectAdapter(target: PostgresqlTarget, settings: PoolSettings): Promise<Opened> {
+  const lockTimeout = target.lockTimeout ?? (target.pooled === true ? 0 : LOCK_TIMEOUT)
+  const open = (limit: number) => openAdapter(target, settings, limit)
+  try {
+    return await open(lockTimeout).catch((error: unknown) => (refusesLockTimeout(error, target) ? open(0) : Promise.reject(error)))
+  } catch (error) {
+    throw toRefusal(error, target)
+  }
+}
+
+async function openAdapter(target: PostgresqlTarget, settings: PoolSettings, lockTimeout: number): Promise<Opened> {
   const { PrismaPg } = await import('@prisma/adapter-pg')
   const statements = new Statements()
   const factory = new PrismaPg(
     {
       ...readConfig(target, settings.acquireTimeout),
+      // pg sends no 0, and the server's own limit holds.
+      lock_timeout: lockTimeout,
       max: settings.max,
       idleTimeoutMillis: settings.idleTimeout,
       Client: await loadClient(target, statements),
@@ -42,12 +58,12 @@ export async function connectAdapter(
     const answer = await read(WHO_ANSWERS)
     if (isPooled(target, first, answer)) {
       statements.named = false
-      await assertStatementTimeout(target, read)
+      await assertTimeouts(target, read)
     }
     return { adapter, serverVersion: first?.serverVersion ?? 0 }
   } catch (error) {
     await adapter.dispose()
-    throw toRefusal(error, target)
+    throw error
   }
 }
 

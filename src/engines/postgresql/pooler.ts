@@ -17,24 +17,35 @@ export function isPooled({ pooled }: PostgresqlTarget, client: Pick<DriverClient
 }
 
 /** PgBouncer drops what `ignore_startup_parameters` names: a limit that is asked for must not be missing in silence. */
-export async function assertStatementTimeout(target: PostgresqlTarget, read: (sql: string) => Promise<unknown>): Promise<void> {
-  if (target.statementTimeout === undefined) return
-  const effective = Number(await read("SELECT setting FROM pg_settings WHERE name = 'statement_timeout'"))
-  if (effective !== target.statementTimeout) throw refuse(target, 'does not pass on', 'statement_timeout')
+export async function assertTimeouts(target: PostgresqlTarget, read: (sql: string) => Promise<unknown>): Promise<void> {
+  const { statementTimeout: statement_timeout, lockTimeout: lock_timeout } = target
+  for (const [name, asked] of Object.entries({ statement_timeout, lock_timeout })) {
+    if (asked === undefined) continue
+    const effective = Number(await read(`SELECT setting FROM pg_settings WHERE name = '${name}'`))
+    if (effective !== asked) throw refuse(target, 'does not pass on', name)
+  }
+}
+
+/** True where a pooler refuses the limit that Refract sets by itself: its sessions have what the role or the database has. */
+export function refusesLockTimeout(error: unknown, { lockTimeout }: PostgresqlTarget): boolean {
+  return lockTimeout === undefined && findRefused(error) === 'lock_timeout'
+}
+
+function findRefused(error: unknown): string | undefined {
+  const text = (error as { message?: unknown } | undefined)?.message
+  return typeof text === 'string' ? /unsupported startup parameter(?: in options)?: (\w+)/.exec(text)?.[1] : undefined
 }
 
 /** The same fault where the pooler says it itself, while connecting. */
 export function toRefusal(error: unknown, target: PostgresqlTarget): unknown {
-  const text = (error as { message?: unknown } | undefined)?.message
-  const parameter = typeof text === 'string' ? /unsupported startup parameter(?: in options)?: (\w+)/.exec(text)?.[1] : undefined
+  const parameter = findRefused(error)
   return parameter === undefined ? error : refuse(target, 'refuses', parameter, error)
 }
 
 function refuse({ label }: PostgresqlTarget, verb: string, parameter: string, cause?: unknown): RefractError {
-  const hint =
-    parameter === 'statement_timeout'
-      ? "Take it out of the address and set it for the role: ALTER ROLE … SET statement_timeout = '…'."
-      : 'Take it out of the address and set what it sets for the role or the database: ALTER ROLE … SET …, ALTER DATABASE … SET ….'
+  const hint = parameter.endsWith('_timeout')
+    ? `Take it out of the address and set it for the role: ALTER ROLE … SET ${parameter} = '…'.`
+    : 'Take it out of the address and set what it sets for the role or the database: ALTER ROLE … SET …, ALTER DATABASE … SET ….'
   return new RefractError('REFRACT_CONNECTION', `The pooler at ${label} ${verb} ${parameter}, which the address asks for.`, { hint, cause })
 }
 

@@ -11,3 +11,9 @@ export const startupParameters: Readonly<Record<string, string>> = { TimeZone: '
 export function isUtc(zone: string): boolean {
   return /^(Etc\/)?(UTC|UCT|GMT|Universal|Zulu|Greenwich)$/i.test(zone)
 }
+
+/**
+ * Milliseconds that a statement waits for a lock where the address says nothing: as long as a transaction may take, and as
+ * long as on MySQL. Without a limit it would wait until the other side ends, and hold its connection meanwhile.
+ */
+export const LOCK_TIMEOUT = 5_000

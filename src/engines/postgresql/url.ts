@@ -16,6 +16,7 @@ const PARAMETERS = [
   'sslpassword',
   'application_name',
   'statement_timeout',
+  'lock_timeout',
   'connect_timeout',
   'connection_limit',
   'pool_timeout',
@@ -46,6 +47,8 @@ export interface PostgresqlTarget extends Target {
   readonly tlsFiles: TlsFiles
   readonly applicationName: string
   readonly statementTimeout: number | undefined
+  /** Milliseconds that a statement waits for a lock; 0 for as long as the server says. Undefined where the address says nothing. */
+  readonly lockTimeout: number | undefined
   /** The caller's own start-up options: `-c name=value`. */
   readonly options: string | undefined
   readonly channelBinding: boolean
@@ -72,6 +75,7 @@ export function parseUrl(url: string): PostgresqlTarget {
     },
     applicationName: parameters.get('application_name') ?? 'refract',
     statementTimeout: numberParameter(address, 'statement_timeout'),
+    lockTimeout: numberParameter(address, 'lock_timeout'),
     options: parameters.get('options'),
     channelBinding: (parameters.get('channel_binding') ?? 'disable') !== 'disable',
     pooled: readPooled(address),

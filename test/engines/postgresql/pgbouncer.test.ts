@@ -100,13 +100,16 @@ describe.skipIf(skipped !== undefined)(`PgBouncer in transaction mode${skipped =
     await Promise.all([tenant.$disconnect(), common.$disconnect()])
   })
 
-  it.each(['statement_timeout=100', 'options=-c statement_timeout=100'])('says what it cannot pass on: %s', async (parameters) => {
-    const db = createClient({ url: through(parameters) })
-    await expect(db.user.count()).rejects.toMatchObject({
-      message: expect.stringMatching(/pooler at .* refuses .*, which the address asks for/),
-    })
-    await db.$disconnect()
-  })
+  it.each(['statement_timeout=100', 'lock_timeout=100', 'options=-c statement_timeout=100'])(
+    'says what it cannot pass on: %s',
+    async (parameters) => {
+      const db = createClient({ url: through(parameters) })
+      await expect(db.user.count()).rejects.toMatchObject({
+        message: expect.stringMatching(/pooler at .* refuses .*, which the address asks for/),
+      })
+      await db.$disconnect()
+    },
+  )
 
   it('says so too where PgBouncer drops a limit in silence', async () => {
     const silent = await startBouncer(server.notRun === undefined ? server.url : '', { ignore_startup_parameters: 'statement_timeout' })
