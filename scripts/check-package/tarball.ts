@@ -26,7 +26,7 @@ export async function pack(folder: string, built: boolean): Promise<Tarball> {
   return { ...packed, path: join(folder, packed.filename) }
 }
 
-const entries = ['index', ...PROVIDERS]
+const entries = ['index', ...PROVIDERS, 'conformance']
 const anyProvider = PROVIDERS.join('|')
 const anyEntry = entries.join('|')
 
@@ -37,13 +37,15 @@ const expected = [
   /^dist\/runtime\.(cjs|js|d\.cts)$/,
   // What several entries share.
   /^dist\/chunk-[A-Z0-9]{8}\.(js|cjs)$/,
-  // Types are shipped once, as CommonJS. Those of the type-zoo and the conformance cases are not.
+  // Types are shipped once, as CommonJS.
   /^dist\/types\/package\.json$/,
-  new RegExp(`^dist/types/((contract|client|engines)/.+|generated/((${anyProvider}|portable)/.+|facts))\\.d\\.ts$`),
+  new RegExp(
+    `^dist/types/((contract|client|engines|schema|commands|conformance)/.+|generated/(zoo/)?((${anyProvider}|portable)/.+|facts))\\.d\\.ts$`,
+  ),
   new RegExp(`^dist/types/(models|${anyEntry})\\.d\\.ts$`),
   /^dist\/cli\.js$/,
-  new RegExp(`^prisma/schema(\\.(${anyProvider}))?\\.prisma$`),
-  new RegExp(`^prisma/migrations/(${anyProvider})/(migration_lock\\.toml|\\d{14}_\\w+/migration\\.sql)$`),
+  new RegExp(`^(prisma|src/conformance/zoo)/schema(\\.(${anyProvider}))?\\.prisma$`),
+  new RegExp(`^(prisma|src/conformance/zoo)/migrations/(${anyProvider})/(migration_lock\\.toml|\\d{14}_\\w+/migration\\.sql)$`),
 ]
 
 /** Everything that belongs into the package is there, and nothing else: no sources, maps, tests or databases. */
