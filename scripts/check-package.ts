@@ -6,6 +6,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PROVIDERS } from '../src/engines/index.js'
+import { checkConformance } from './check-package/conformance.js'
 import { checkHovers, checkShipped } from './check-package/documentation.js'
 import { checkDeploy, checkVersion, compile, createProject, projects, runProgram } from './check-package/projects.js'
 import { Report } from './check-package/report.js'
@@ -68,6 +69,8 @@ async function checkUse(): Promise<void> {
     if (project.compiler) await report.check('compiles, strict, with skipLibCheck off', () => compile(folder))
     await report.check(`the program runs${project.bundled ? ', bundled' : ''}`, () => runProgram(folder, project))
   }
+  report.group('The conformance suite')
+  await report.check("passes on SQLite by Node's own test runner", () => checkConformance(root))
   report.group('One engine alone')
   const modules = join(root, 'esm')
   const commonjs = join(root, 'commonjs')
