@@ -2,10 +2,12 @@
 import { createClient } from '../../src/index.js'
 import { quantile } from '../measure/statistics.js'
 import { startServer } from '../servers.js'
+import { bulk } from './bulk.js'
 import type { ExactClient, Gap } from './gap.js'
 import { insensitive } from './insensitive.js'
 
-const GAPS: readonly Gap[] = [...insensitive]
+const only = process.argv[2] ?? ''
+const GAPS: readonly Gap[] = [...insensitive, ...bulk].filter(({ name }) => name.includes(only))
 const ROUNDS = 15
 
 const milliseconds = async (run: () => Promise<unknown>) => {
