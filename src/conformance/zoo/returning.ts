@@ -221,7 +221,6 @@ export const returning: CaseGroup<ZooClient> = {
     {
       name: 'updateManyAndReturn gives each of 16 writers the rows as it left them',
       async run({ db }) {
-        await db.scalar.deleteMany()
         await createNodes(
           db,
           Array.from({ length: 30 }, () => '0'),
@@ -236,6 +235,20 @@ export const returning: CaseGroup<ZooClient> = {
         }
         // The last one wins all rows: they were locked together.
         assert.equal((await db.node.findMany({ distinct: ['name'] })).length, 1)
+      },
+    },
+    {
+      name: 'a row that 16 writers look for with updateManyAndReturn is given to one of them',
+      async run({ db }) {
+        await createNodes(
+          db,
+          Array.from({ length: 30 }, () => 'free'),
+        )
+        const taken = await Promise.all(
+          WRITERS.map((writer) => db.node.updateManyAndReturn({ where: { name: 'free' }, data: { name: `w${writer}` } })),
+        )
+        const ids = taken.flat().map(({ id }) => id)
+        assert.deepEqual([ids.length, new Set(ids).size], [30, 30])
       },
     },
     {
