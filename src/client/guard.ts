@@ -83,7 +83,7 @@ class Guard {
         case 'data':
         case 'create':
         case 'update':
-          for (const row of listOf(value)) this.#checkData(name, model, row)
+          for (const row of listOf(value)) this.#checkData(model, row)
       }
     }
   }
@@ -117,14 +117,12 @@ class Guard {
   }
 
   /** The values of a write, and writes to related models within it. */
-  #checkData(name: string, model: ModelFacts, data: unknown): void {
+  #checkData(model: ModelFacts, data: unknown): void {
     if (!isObject(data)) return
     for (const key in data) {
       const value = data[key]
       if (!isObject(value)) continue
-      const field = model.fields[key]
       const relation = model.relations[key]
-      if (field !== undefined) refuseKeys(`${name}.${key}`, value, BANNED.updates[field.storage.kind])
       if (relation !== undefined) this.#checkRelated(relation.model, (related) => this.#checkWrites(relation.model, related, value))
     }
   }
@@ -132,12 +130,12 @@ class Guard {
   #checkWrites(name: string, model: ModelFacts, actions: Args): void {
     for (const action in actions) {
       for (const args of listOf(actions[action])) {
-        if (action === 'create') this.#checkData(name, model, args)
+        if (action === 'create') this.#checkData(model, args)
         else if (FILTER_ACTIONS.has(action)) this.#checkFilter(name, model, args)
         else {
           this.checkArgs(name, args)
           // The update of a single related row takes its data bare, too.
-          if (action === 'update') this.#checkData(name, model, args)
+          if (action === 'update') this.#checkData(model, args)
         }
       }
     }

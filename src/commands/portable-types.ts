@@ -69,16 +69,13 @@ function replace(found: RegExp | string, by: string | (() => string)): Edit {
   }
 }
 
-const { args, orderBy, filters, updates, ordered, extremes }: Bans = BANS
+const { args, orderBy, filters, ordered, extremes }: Bans = BANS
 
 /** The keys to ban in a type, by its name without the model's at the beginning. */
 const BANNED: readonly (readonly [RegExp, (model: ModelFacts | undefined) => readonly string[]])[] = [
   [/^(Nested)?String(Nullable)?(WithAggregates)?Filter$/, () => keysOf(filters.text)],
   [/^(Nested)?Uuid(Nullable)?(WithAggregates)?Filter$/, () => keysOf(filters.uuid)],
-  [/^(Nested)?Json(Nullable)?(WithAggregates)?FilterBase$/, () => keysOf(filters.json)],
   [/^(Nested)?(Uuid|Bool|Bytes)(Nullable)?WithAggregatesFilter$/, () => ['_min', '_max']],
-  [/^(Nullable)?IntFieldUpdateOperationsInput$/, () => keysOf(updates.int)],
-  [/^(Nullable)?BigIntFieldUpdateOperationsInput$/, () => keysOf(updates.bigint)],
   [/^OrderByWith(Relation|Aggregation)\w*Input$/, (model) => [...keysOf(orderBy), ...fieldsOf(model, ordered)]],
   [/^(Min|Max)(AggregateInputType|OrderByAggregateInput)$/, (model) => fieldsOf(model, extremes)],
   [/^(Select|Include)(Create|Update)ManyAndReturn$/, referringOf],

@@ -84,7 +84,7 @@ export const ROWS = {
   '55': removed('an Int out of range, in a filter'),
   '56': removed('limits of BigInt'),
   '57': removed('an increment beyond 64 bits'),
-  '58': typedAway('divide on whole numbers'),
+  '58': removed('divide on whole numbers'),
   '59': refused('divide by zero'),
   '60': removed('floats'),
   '61': refused('floats that are not finite'),

@@ -13,8 +13,6 @@ export interface Bans {
   readonly orderBy: BannedKeys
   /** Keys of a filter. */
   readonly filters: BannedByKind
-  /** Operations of an update. */
-  readonly updates: BannedByKind
   /** Kinds of fields that nothing is ordered by. */
   readonly ordered: Readonly<Partial<Record<StorageKind, string>>>
   /** Kinds of fields without `_min` and `_max`. */
@@ -29,7 +27,6 @@ export interface Bans {
   readonly isolationLevel: string
 }
 
-const DIVIDE = { divide: 'MySQL rounds where the others cut off' }
 const SEARCH = { search: 'each engine has a full-text search of its own' }
 const COMPARES_UUIDS = 'PostgreSQL compares a uuid as a whole'
 
@@ -43,9 +40,7 @@ export const BANS = {
   filters: {
     text: SEARCH,
     uuid: { ...SEARCH, mode: COMPARES_UUIDS, contains: COMPARES_UUIDS, startsWith: COMPARES_UUIDS, endsWith: COMPARES_UUIDS },
-    json: { mode: 'the engines fold the case of Json differently' },
   },
-  updates: { int: DIVIDE, smallint: DIVIDE, bigint: DIVIDE },
   ordered: { json: 'each engine has an order of its own for Json' },
   extremes: {
     uuid: 'PostgreSQL has no least uuid',

@@ -30,6 +30,8 @@ export interface JsonCondition {
   readonly word: JsonWord
   /** A text for the words of texts, a number or a text for the words of order. */
   readonly value: JsonValue
+  /** For the words of texts: without regard to case. */
+  readonly insensitive?: boolean
 }
 
 // A value of this process alone: no data can be taken for it.

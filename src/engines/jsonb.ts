@@ -1,8 +1,10 @@
-import type { JsonCondition, JsonOrderWord, JsonValue } from '../contract/json-filters.js'
+import type { JsonCondition, JsonOrderWord, JsonTextWord, JsonValue } from '../contract/json-filters.js'
 
 /*
  * What PostgreSQL's operators for jsonb answer, for engines that have none: https://www.postgresql.org/docs/current/functions-json.html
  */
+
+type Fold = (text: string) => string
 
 type JsonObject = Readonly<Record<string, JsonValue>>
 
@@ -20,11 +22,12 @@ export function readIndex(part: string): number | null {
  * True, false, or null where it cannot be said, as SQL has it.
  *
  * @param document undefined for the null of the database
+ * @param fold what makes lower case of a text
  */
-export function satisfies(document: JsonValue | undefined, conditions: readonly JsonCondition[]): boolean | null {
+export function satisfies(document: JsonValue | undefined, conditions: readonly JsonCondition[], fold: Fold): boolean | null {
   let result: boolean | null = true
   for (const condition of conditions) {
-    const one = test(findValue(document, condition.path), condition)
+    const one = test(findValue(document, condition.path), condition, fold)
     if (one === false) return false
     if (one === null) result = null
   }
@@ -44,7 +47,8 @@ function findValue(document: JsonValue | undefined, path: readonly string[]): Js
   return value
 }
 
-function test(found: JsonValue | undefined, { word, value }: JsonCondition): boolean | null {
+function test(found: JsonValue | undefined, condition: JsonCondition, fold: Fold): boolean | null {
+  const { word, value } = condition
   if (word === 'isDbNull') return found === undefined
   if (word === 'isNotDbNull') return found !== undefined
   if (word === 'isAnyNull') return found === undefined || found === null
@@ -56,11 +60,10 @@ function test(found: JsonValue | undefined, { word, value }: JsonCondition): boo
     case 'not':
       return !isEqual(found, value)
     case 'string_contains':
-      return typeof found === 'string' ? found.includes(String(value)) : null
     case 'string_starts_with':
-      return typeof found === 'string' ? found.startsWith(String(value)) : null
     case 'string_ends_with':
-      return typeof found === 'string' ? found.endsWith(String(value)) : null
+      if (typeof found !== 'string') return null
+      return condition.insensitive ? holdsText(fold(found), word, fold(String(value))) : holdsText(found, word, String(value))
     case 'array_contains':
       return Array.isArray(found) ? containsInArray(found, value) : null
     case 'array_starts_with':
@@ -70,6 +73,11 @@ function test(found: JsonValue | undefined, { word, value }: JsonCondition): boo
     default:
       return typeof found === typeof value ? isOrdered(word, found, value) : null
   }
+}
+
+function holdsText(found: string, word: JsonTextWord, text: string): boolean {
+  if (word === 'string_contains') return found.includes(text)
+  return word === 'string_starts_with' ? found.startsWith(text) : found.endsWith(text)
 }
 
 function isOrdered(word: JsonOrderWord, found: JsonValue, value: JsonValue): boolean {

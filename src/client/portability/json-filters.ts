@@ -4,7 +4,7 @@ import type { FieldFacts } from '../../contract/facts.js'
 import { type JsonCondition, type JsonWord, markConditions } from '../../contract/json-filters.js'
 import { readIndex } from '../../engines/jsonb.js'
 import { type Args, isObject } from './args.js'
-import { toJsonValue } from './json-values.js'
+import { isRounded, toJsonValue } from './json-values.js'
 import type { JsonNull } from './runtime.js'
 
 const TEXT_WORDS = ['string_contains', 'string_starts_with', 'string_ends_with'] as const satisfies JsonWord[]
@@ -43,12 +43,14 @@ export function createJsonFilters({ native, readNull, check }: Options): (field:
       return filter
     }
     for (const part of path) check(field, part, name)
+    const insensitive = filter.mode === 'insensitive'
     const conditions = words.map((word): JsonCondition => {
       const given = filter[word]
       const kind = readNull(given)
       if (kind !== undefined && (word === 'equals' || word === 'not')) return { path, word: NULL_WORDS[word][kind], value: null }
       check(field, given, name)
-      return readCondition(path, word as JsonWord, given, name)
+      const condition = readCondition(path, word as JsonWord, given, name)
+      return insensitive && isIn(TEXT_WORDS, condition.word) ? { ...condition, insensitive } : condition
     })
     // Prisma's own words for the nulls of a column are the same everywhere.
     const isColumnsNull = conditions.length === 1 && conditions[0]?.value === null && filter.path === undefined
@@ -59,7 +61,10 @@ export function createJsonFilters({ native, readNull, check }: Options): (field:
 }
 
 function needsMark(conditions: readonly JsonCondition[], native: boolean): boolean {
-  return !native || conditions.some(({ word, value }) => typeof value === 'string' && (isIn(TEXT_WORDS, word) || isIn(ORDER_WORDS, word)))
+  if (!native) return true
+  return conditions.some(({ word, value }) =>
+    typeof value === 'string' ? isIn(TEXT_WORDS, word) || isIn(ORDER_WORDS, word) : isRounded(value),
+  )
 }
 
 function readCondition(path: readonly string[], word: JsonWord, given: unknown, name: string): JsonCondition {

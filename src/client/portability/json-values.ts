@@ -4,6 +4,8 @@ import { isObject } from './args.js'
 
 /** Arrays and objects within one another. MariaDB's limit is 32, MySQL's 100, and what is built around a value counts. */
 const MOST_LEVELS = 30
+/** Significant digits that Prisma keeps of a number on its way. */
+const PRISMA_DIGITS = 16
 
 /**
  * Checks a value of a Json field.
@@ -32,6 +34,27 @@ export function checkJson(value: unknown, name: string, refuse: (message: string
 function checkText(text: string, refuse: (message: string) => never): void {
   if (text.includes('\0')) refuse('Json cannot hold the character U+0000')
   if (/\p{Cs}/u.test(text)) refuse('Json cannot hold half of a surrogate pair')
+}
+
+/** True for a number that Prisma rounds where it is the whole of a Json value, and not a part of one. */
+export function isRounded(value: unknown): boolean {
+  return typeof value === 'number' && Number(value.toPrecision(PRISMA_DIGITS)) !== value
+}
+
+/**
+ * Checks a value that is written to a Json field.
+ *
+ * @throws {RefractError} `REFRACT_NOT_PORTABLE`
+ */
+export function checkWritten(value: unknown, name: string): void {
+  if (!isRounded(value)) return
+  throw new RefractError(
+    'REFRACT_NOT_PORTABLE',
+    `${name}: Prisma would round ${value}, as it does with a number that is all of a Json value.`,
+    {
+      hint: 'Put it into an object or an array, where every digit is kept; or round it before.',
+    },
+  )
 }
 
 /** A value as Prisma writes it in Json: what is no part of JSON as a text, what is undefined not at all. */

@@ -3,7 +3,7 @@ import type { FieldFacts } from '../../contract/facts.js'
 /** Tells of a value that a field cannot hold. Throws. */
 export type Refuse = (code: string, message: string) => never
 
-const BIG_INT = { least: -(2n ** 63n), most: 2n ** 63n - 1n }
+const WHOLE: ReadonlySet<string> = new Set(['int', 'smallint', 'bigint'])
 
 /**
  * Holds a value against the limits of its field before it is sent: of the engines MySQL alone says which field it is about, and
@@ -12,7 +12,8 @@ const BIG_INT = { least: -(2n ** 63n), most: 2n ** 63n - 1n }
  * @param word the operation: `set`, `increment`, …
  */
 export function limitValue({ storage }: FieldFacts, word: string, value: unknown, refuse: Refuse): unknown {
-  if (word === 'divide' && isZero(value)) return refuse('P2020', 'Value out of range for the type: division by zero')
+  if (word === 'divide' && isZero(value, WHOLE.has(storage.kind)))
+    return refuse('P2020', 'Value out of range for the type: division by zero')
   if (word !== 'set' || value === null || value === undefined) return value
   switch (storage.kind) {
     case 'text':
@@ -26,12 +27,6 @@ export function limitValue({ storage }: FieldFacts, word: string, value: unknown
   }
 }
 
-/** A BigInt is out of range in a filter, too. */
-export function limitBigInt({ storage }: FieldFacts, value: bigint, refuse: Refuse): bigint {
-  if (storage.kind !== 'bigint' || (value >= BIG_INT.least && value <= BIG_INT.most)) return value
-  return refuse('P2020', `Value out of range for the type: ${value}`)
-}
-
 /** As SQL has it, and PostgreSQL: spaces beyond the length are cut off. */
 function limitText(text: string, length: number, refuse: Refuse): string {
   if (text.length <= length) return text
@@ -42,8 +37,10 @@ function limitText(text: string, length: number, refuse: Refuse): string {
   return refuse('P2000', "The provided value for the column is too long for the column's type")
 }
 
-function isZero(value: unknown): boolean {
-  return (typeof value === 'number' || typeof value === 'bigint' || isNumeric(value)) && Number(value) === 0
+/** @param whole whether Prisma cuts off what is behind the point */
+function isZero(value: unknown, whole: boolean): boolean {
+  const isNumber = typeof value === 'number' || typeof value === 'bigint' || isNumeric(value)
+  return isNumber && (whole ? Math.trunc(Number(value)) : Number(value)) === 0
 }
 
 /** A Decimal, or a text that is read as one. */

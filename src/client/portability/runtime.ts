@@ -19,6 +19,7 @@ interface DecimalConstructor {
 interface Decimal {
   toDecimalPlaces(places: number, rounding: number): Decimal
   decimalPlaces(): number
+  precision(): number
 }
 
 export interface KnownError extends Error {
@@ -35,6 +36,8 @@ export interface Runtime {
   isKnownError(error: unknown): error is KnownError
   /** As the servers round, half away from zero; a value that is no decimal as it is. */
   roundDecimal(value: unknown, scale: number): unknown
+  /** Significant digits, or null for what is no decimal. */
+  countDigits(value: unknown): number | null
   readJsonNull(value: unknown): JsonNull | undefined
 }
 
@@ -49,6 +52,7 @@ export function createRuntime({ Decimal, PrismaClientKnownRequestError, ...names
     createError: (code, message, meta) =>
       new PrismaClientKnownRequestError(message, { code, clientVersion: '', ...(meta === undefined ? {} : { meta }) }),
     isKnownError: (error): error is KnownError => (error as Error | null | undefined)?.name === 'PrismaClientKnownRequestError',
+    countDigits: (value) => readDecimal(Decimal, value)?.precision() ?? null,
     roundDecimal(value, scale) {
       const decimal = readDecimal(Decimal, value)
       if (decimal === null || !(decimal.decimalPlaces() > scale)) return value

@@ -1,18 +1,15 @@
 import type { Capabilities } from '../../contract/capabilities.js'
 import type { Facts, FieldFacts } from '../../contract/facts.js'
-import { isObject } from './args.js'
+import { isObject, listOf } from './args.js'
 import { createJsonFilters } from './json-filters.js'
-import { checkJson } from './json-values.js'
-import { limitBigInt, limitValue } from './limits.js'
+import { checkJson, checkWritten } from './json-values.js'
+import { limitValue } from './limits.js'
+import { createNumberRules } from './numbers.js'
 import type { Rules } from './rewrite.js'
 import type { Runtime } from './runtime.js'
 
 const PATTERNS: ReadonlySet<string> = new Set(['contains', 'startsWith', 'endsWith'])
 const UUID = /^[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}$/i
-const INT_RANGES: Readonly<Record<string, readonly [number, number]>> = {
-  smallint: [-32_768, 32_767],
-  int: [-2_147_483_648, 2_147_483_647],
-}
 /** The years that every engine stores and reads back. */
 const YEARS = [1000, 9999] as const
 
@@ -28,18 +25,21 @@ export function createRules(runtime: Runtime, { jsonFilters: native }: Pick<Capa
 
   const filterJson = createJsonFilters({ native, readNull: runtime.readJsonNull, check: checkDocument })
 
+  const numbers = createNumberRules(runtime, refuse)
+
   /** A value of a field that stands for itself, whatever is done with it. */
   const check = (field: FieldFacts, value: unknown, name: string): unknown => {
     switch (typeof value) {
       case 'string':
         if (/\p{Cs}/u.test(value)) refuse(field, 'P2007', 'Invalid input value: a text cannot hold half of a surrogate pair', name)
         if (value.includes('\0')) refuse(field, 'P2007', 'Invalid input value: a text cannot hold the character U+0000', name)
+        if (isInstant(field)) checkYear(field, new Date(value), name)
         return field.storage.kind === 'uuid' ? readUuid(field, value, name) : value
       case 'bigint':
-        return limitBigInt(field, value, (code, message) => refuse(field, code, message, name))
       case 'number':
-        return checkNumber(field, value, name)
+        return numbers.check(field, value, name)
       case 'object':
+        if (value instanceof Date) checkYear(field, value, name)
         return Array.isArray(value) ? checkAll(field, value, name) : value
       default:
         return value
@@ -60,15 +60,6 @@ export function createRules(runtime: Runtime, { jsonFilters: native }: Pick<Capa
     return [digits.slice(0, 8), digits.slice(8, 12), digits.slice(12, 16), digits.slice(16, 20), digits.slice(20)].join('-')
   }
 
-  const checkNumber = (field: FieldFacts, value: number, name: string): number => {
-    if (!Number.isFinite(value)) refuse(field, 'P2007', `Invalid input value: ${value} is not a number that every engine stores`, name)
-    const [least, most] = INT_RANGES[field.storage.kind] ?? []
-    if (least !== undefined && most !== undefined && (value < least || value > most)) {
-      refuse(field, 'P2020', `Value out of range for the type: ${value}`, name)
-    }
-    return value
-  }
-
   const checkYear = (field: FieldFacts, date: Date, name: string): void => {
     const year = date.getUTCFullYear()
     if (year >= YEARS[0] && year <= YEARS[1]) return
@@ -79,6 +70,7 @@ export function createRules(runtime: Runtime, { jsonFilters: native }: Pick<Capa
   return {
     compared(field, word, value, name) {
       if (field.storage.kind === 'json') return isObject(value) ? filterJson(field, value, name) : value
+      if (field.storage.kind === 'decimal') for (const one of listOf(value)) numbers.checkDigits(field, one, name)
       if (!PATTERNS.has(word)) return check(field, value, name)
       const text = check(field, value, name)
       return typeof text === 'string' ? text.replace(/[\\%_]/g, '\\$&') : text
@@ -86,13 +78,18 @@ export function createRules(runtime: Runtime, { jsonFilters: native }: Pick<Capa
     written(field, word, value, name) {
       if (field.storage.kind === 'json') {
         checkDocument(field, value, name)
+        checkWritten(value, name)
         return value
       }
-      if (value instanceof Date) checkYear(field, value, name)
       const checked = check(field, value, name)
+      if (field.storage.kind === 'decimal' && word !== 'set') numbers.checkDigits(field, checked, name)
       const rounds = field.storage.kind === 'decimal' && word === 'set' && checked !== null && checked !== undefined
       const stored = rounds ? runtime.roundDecimal(checked, field.storage.scale) : checked
       return limitValue(field, word, stored, (code, message) => refuse(field, code, message, name))
     },
   }
+}
+
+function isInstant({ storage }: FieldFacts): boolean {
+  return storage.kind === 'timestamp' || storage.kind === 'timestamptz'
 }

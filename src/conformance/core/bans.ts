@@ -84,28 +84,6 @@ export const coreBans = {
     // @ts-expect-error
     (db: Db) => db.session.update({ ...one, data: { user: { connect: { id: 'x', AND: { id: { gt: 'a', endsWith: 'a' } } } } } }),
   ],
-  'filters.json.mode': [
-    // @ts-expect-error
-    (db: Db) => db.workspace.findMany({ where: { metadata: { string_contains: 'a', mode: 'insensitive' } } }),
-    // @ts-expect-error
-    (db: Db) => db.workspace.findMany({ where: { metadata: { path: ['a'], string_contains: 'a', mode: 'insensitive' } } }),
-  ],
-  'updates.int.divide': [
-    // @ts-expect-error
-    (db: Db) => db.subscription.updateMany({ data: { seats: { divide: 2 } } }),
-    // @ts-expect-error
-    (db: Db) => db.subscription.update({ ...one, data: { plan: 'a', seats: { multiply: 2, divide: 2 } } }),
-    // @ts-expect-error
-    (db: Db) => db.workspace.update({ ...one, data: { subscriptions: { update: { ...one, data: { seats: { set: 1, divide: 2 } } } } } }),
-    // @ts-expect-error
-    (db: Db) => db.subscription.updateManyAndReturn({ data: { seats: { divide: 2 } } }),
-  ],
-  'updates.bigint.divide': [
-    // @ts-expect-error
-    (db: Db) => db.apiKey.updateMany({ data: { requestCount: { divide: 2n } } }),
-    // @ts-expect-error
-    (db: Db) => db.workspace.update({ ...one, data: { apiKeys: { updateMany: { where: {}, data: { requestCount: { divide: 2 } } } } } }),
-  ],
   'extremes.uuid': [
     // @ts-expect-error
     (db: Db) => db.user.aggregate({ _min: { id: true } }),

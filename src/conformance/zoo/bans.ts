@@ -6,12 +6,6 @@ type Db = ZooClient
 
 /** The bans that need a field the core model has none of. */
 export const zooBans = {
-  'updates.smallint.divide': [
-    // @ts-expect-error
-    (db: Db) => db.scalar.updateMany({ data: { small: { divide: 2 } } }),
-    // @ts-expect-error
-    (db: Db) => db.scalar.updateMany({ data: { smallNull: { set: 4, divide: 2 } } }),
-  ],
   'extremes.bytes': [
     // @ts-expect-error
     (db: Db) => db.scalar.aggregate({ _min: { int: true, bytes: true } }),

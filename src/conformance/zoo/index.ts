@@ -4,7 +4,9 @@ import { zooBans } from './bans.js'
 import { duplicates } from './duplicates.js'
 import { errors } from './errors.js'
 import { jsonRandom } from './json-random.js'
+import { jsonValues } from './json-values.js'
 import { limits } from './limits.js'
+import { numbers } from './numbers.js'
 import type { ZooClient } from './open.js'
 import { returning } from './returning.js'
 import { scalars } from './scalars.js'
@@ -14,6 +16,8 @@ import { shapes } from './shapes.js'
 export const zooCases: readonly CaseGroup<ZooClient>[] = [
   scalars,
   jsonRandom,
+  jsonValues,
+  numbers,
   shapes,
   returning,
   duplicates,

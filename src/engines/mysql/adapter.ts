@@ -5,6 +5,8 @@ import { sortJsonKeys } from '../json.js'
 import { createLazyAdapter } from '../lazy-adapter.js'
 import { repairQueries } from '../repair-queries.js'
 import { connectAdapter } from './connect.js'
+import { divideWhole } from './divide-whole.js'
+import { toFolded } from './fold-case.js'
 import { writeJsonFilters } from './json-filters.js'
 import type { MysqlTarget } from './url.js'
 
@@ -14,16 +16,7 @@ export function createAdapter(target: MysqlTarget, pool: PoolSettings): SqlDrive
 }
 
 function repair(query: SqlQuery): SqlQuery {
-  return repairArguments(writeJsonFilters(foldMarked(query, toFolded)))
-}
-
-/**
- * The letters that a server folds depend on the collation: a value has the connection's, and MariaDB's binary ones know
- * few. MySQL's `LOWER` gives nothing for the two letters whose lower case is longer in UTF-8.
- */
-function toFolded(text: string): string {
-  const letters = '/*!80017 COLLATE utf8mb4_0900_bin */ /*M!101002 COLLATE utf8mb4_uca1400_nopad_as_cs */'
-  return `LOWER(REPLACE(REPLACE(${text} ${letters}, 'Ⱥ', 'ⱥ'), 'Ⱦ', 'ⱦ')) /*M!101002 COLLATE utf8mb4_nopad_bin */`
+  return repairArguments(divideWhole(writeJsonFilters(foldMarked(query, toFolded))))
 }
 
 function repairArguments(query: SqlQuery): SqlQuery {

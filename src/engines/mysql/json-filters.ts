@@ -1,7 +1,9 @@
 import type { SqlQuery } from '@prisma/driver-adapter-utils'
 import type { JsonCondition, JsonOrderWord, JsonTextWord, JsonValue } from '../../contract/json-filters.js'
+import type { Fold } from '../fold-marked.js'
 import { readIndex } from '../jsonb.js'
 import { type AddParameter, createPattern, type FilterDialect, writeConditions } from '../marked-filters.js'
+import { toFolded } from './fold-case.js'
 
 /*
  * PostgreSQL's filters of Json in MySQL's SQL, and in MariaDB's, each behind a comment that the other does not read: MySQL
@@ -30,7 +32,7 @@ class Writer {
 
   constructor(private readonly add: AddParameter) {}
 
-  write(column: string, { path, word, value }: JsonCondition): string {
+  write(column: string, { path, word, value, insensitive }: JsonCondition): string {
     const found = this.#find(() => column, path)
     switch (word) {
       case 'isDbNull':
@@ -54,7 +56,7 @@ class Writer {
       case 'string_contains':
       case 'string_starts_with':
       case 'string_ends_with':
-        return this.#isLike(found, word, String(value))
+        return this.#isLike(found, word, String(value), insensitive ? toFolded : (text) => text)
       default:
         return typeof value === 'string' ? this.#compareTexts(found, word, value) : this.#compareNumbers(found, word, value)
     }
@@ -95,9 +97,9 @@ class Writer {
   }
 
   /** By bytes, which is by code point: the collations of these functions take spaces at the end for nothing. */
-  #isLike(found: Expression, word: JsonTextWord, text: string): string {
-    const start = `CASE JSON_TYPE(${found()}) WHEN 'STRING' THEN CAST(JSON_UNQUOTE(${found()}) AS BINARY)`
-    return `${start} LIKE CAST(${this.add(createPattern(word, text))} AS BINARY) END`
+  #isLike(found: Expression, word: JsonTextWord, text: string, fold: Fold): string {
+    const start = `CASE JSON_TYPE(${found()}) WHEN 'STRING' THEN CAST(${fold(`JSON_UNQUOTE(${found()})`)} AS BINARY)`
+    return `${start} LIKE CAST(${fold(this.add(createPattern(word, text)))} AS BINARY) END`
   }
 
   #compareTexts(found: Expression, word: JsonOrderWord, text: string): string {

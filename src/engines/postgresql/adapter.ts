@@ -19,8 +19,8 @@ export function createAdapter(target: PostgresqlTarget, pool: PoolSettings): Sql
   const repair = <Q extends SqlQueryable>(queryable: Q, fold: Fold): Q => {
     const [queryRaw, executeRaw] = [queryable.queryRaw.bind(queryable), queryable.executeRaw.bind(queryable)]
     return Object.assign(queryable, {
-      queryRaw: (query: SqlQuery) => attempt(() => queryRaw(writeJsonFilters(foldMarked(query, fold)))),
-      executeRaw: (query: SqlQuery) => attempt(() => executeRaw(writeJsonFilters(foldMarked(query, fold)))),
+      queryRaw: (query: SqlQuery) => attempt(() => queryRaw(writeJsonFilters(foldMarked(query, fold), fold))),
+      executeRaw: (query: SqlQuery) => attempt(() => executeRaw(writeJsonFilters(foldMarked(query, fold), fold))),
     })
   }
   const connect = async (): Promise<SqlDriverAdapter> => {

@@ -1,5 +1,6 @@
 import type { ArgType, SqlQuery } from '@prisma/driver-adapter-utils'
 import { type JsonCondition, type JsonOrderWord, readConditions } from '../../contract/json-filters.js'
+import type { Fold } from '../fold-marked.js'
 import { createPattern } from '../marked-filters.js'
 
 /*
@@ -13,7 +14,7 @@ const OPERATORS: Readonly<Record<JsonOrderWord, string>> = { lt: '<', lte: '<=',
 
 type AddParameter = (value: string) => string
 
-export function writeJsonFilters(query: SqlQuery): SqlQuery {
+export function writeJsonFilters(query: SqlQuery, fold: Fold): SqlQuery {
   if (!query.args.some((argument) => readConditions(argument) !== undefined)) return query
   const [args, argTypes] = [[...query.args], [...query.argTypes]]
   const sql = query.sql.replace(MARKED, (written, column: string, number: string) => {
@@ -28,12 +29,12 @@ export function writeJsonFilters(query: SqlQuery): SqlQuery {
       argTypes[index] = TEXT
       return `$${index + 1}`
     }
-    return `(${conditions.map((condition) => writeCondition(column, condition, add)).join(' AND ')})`
+    return `(${conditions.map((condition) => writeCondition(column, condition, add, fold)).join(' AND ')})`
   })
   return { ...query, sql, args, argTypes }
 }
 
-function writeCondition(column: string, { path, word, value }: JsonCondition, add: AddParameter): string {
+function writeCondition(column: string, { path, word, value, insensitive }: JsonCondition, add: AddParameter, fold: Fold): string {
   const place = `${add(createArray(path))}::text[]`
   const found = `(${column} #> ${place})`
   const text = `(${column} #>> ${place})`
@@ -61,11 +62,15 @@ function writeCondition(column: string, { path, word, value }: JsonCondition, ad
     case 'string_contains':
     case 'string_starts_with':
     case 'string_ends_with':
-      return ofType('string', `${text} LIKE ${add(createPattern(word, String(value)))}::text`)
+      return ofType('string', likeText(text, `${add(createPattern(word, String(value)))}::text`, insensitive ? fold : (one) => one))
     default:
       if (typeof value === 'string') return ofType('string', `${text} COLLATE "C" ${OPERATORS[word]} ${add(value)}::text`)
       return ofType('number', `${found} ${OPERATORS[word]} ${json()}`)
   }
+}
+
+function likeText(text: string, pattern: string, fold: Fold): string {
+  return `${fold(text)} LIKE ${fold(`(${pattern})`)}`
 }
 
 function createArray(parts: readonly string[]): string {

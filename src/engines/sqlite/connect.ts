@@ -31,7 +31,8 @@ export async function openDatabase(path: string, settings: SessionSettings, opti
     await retryWhileBusy(() => database.prepare('SELECT count(*) FROM sqlite_schema').get(), busyTimeout)
     if (readOnly) database.exec('PRAGMA query_only = ON')
     database.function(FOLD_CASE, { deterministic: true }, foldCase)
-    database.function(JSON_FILTER, { deterministic: true }, createJsonFilter())
+    // SQLite keeps a number that is the whole of a document as a number.
+    database.function(JSON_FILTER, { deterministic: true, useBigIntArguments: true }, createJsonFilter())
   } catch (error) {
     database.close()
     throw describeOpening(error, path)

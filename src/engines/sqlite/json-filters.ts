@@ -2,6 +2,7 @@ import type { SqlQuery } from '@prisma/driver-adapter-utils'
 import type { JsonCondition, JsonValue } from '../../contract/json-filters.js'
 import { satisfies } from '../jsonb.js'
 import { type FilterDialect, writeConditions } from '../marked-filters.js'
+import { foldCase } from './fold-case.js'
 
 /** The function that every connection has for filters of Json. */
 export const JSON_FILTER = 'refract_json'
@@ -23,13 +24,15 @@ export function writeJsonFilters(query: SqlQuery): SqlQuery {
   return writeConditions(query, DIALECT)
 }
 
+const foldText = (text: string) => String(foldCase(text))
+
 /** A document, or null, and conditions to what SQL makes of them. */
 export function createJsonFilter(): (document: unknown, conditions: unknown) => number | null {
   // One statement asks for every row with the same conditions.
   let last: { text: unknown; conditions: readonly JsonCondition[] } = { text: null, conditions: [] }
   return (document, text) => {
     if (last.text !== text) last = { text, conditions: JSON.parse(String(text)) as JsonCondition[] }
-    const result = satisfies(document === null ? undefined : (JSON.parse(String(document)) as JsonValue), last.conditions)
+    const result = satisfies(document === null ? undefined : (JSON.parse(String(document)) as JsonValue), last.conditions, foldText)
     return result === null ? null : Number(result)
   }
 }

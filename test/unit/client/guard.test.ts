@@ -48,7 +48,6 @@ describe('a portable client refuses', () => {
     ['user.groupBy', { by: ['name'], having: { name: { _min: searching } } }, 'User.name: search'],
     ['user.groupBy', { by: ['name'], orderBy: { _min: { id: 'asc' } } }, 'User.id: _min'],
     ['user.findMany', { where: { id: { contains: 'a' } } }, 'User.id: contains'],
-    ['subscription.updateMany', { data: { seats: { divide: 2 } } }, 'Subscription.seats: divide'],
     ['workspace.findMany', { orderBy: { metadata: 'asc' } }, 'Workspace.metadata: orderBy'],
     ['user.findMany', { orderBy: { _relevance: { fields: ['name'], search: 'a', sort: 'asc' } } }, 'User: _relevance'],
     ['user.update', { where: { id: '1' }, data: { sessions: { deleteMany: { token: searching } } } }, 'Session.token: search'],
