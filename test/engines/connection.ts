@@ -1,7 +1,7 @@
 import { describe, expect, inject, it } from 'vitest'
 import { deployMigrations } from '../../src/commands/migrate-deploy.js'
 import { engineOf, type Provider } from '../../src/engines/index.js'
-import { createClient } from '../../src/index.js'
+import { createClient, isConnectionError } from '../../src/index.js'
 import { findPort } from './process.js'
 
 const SECRET = 'sècret@:/%'
@@ -52,9 +52,13 @@ export function testConnection(provider: Provider): void {
       const start = performance.now()
       const error = await db.user.count().catch((caught: unknown) => caught)
       expect(error).toMatchObject({ code })
+      expect(isConnectionError(error)).toBe(true)
+      expect((error as { meta?: object }).meta).not.toHaveProperty('driverAdapterError')
       expect(performance.now() - start).toBeLessThan(4_000)
       expect(`${JSON.stringify(error)}${(error as Error).stack}`).not.toContain('cret')
-      await expect(db.$connect()).rejects.toMatchObject({ code })
+      const again = await db.$connect().catch((caught: unknown) => caught)
+      expect(again).toMatchObject({ code })
+      expect((again as { meta?: object }).meta ?? {}).not.toHaveProperty('driverAdapterError')
       await db.$disconnect()
       const deploy = deployMigrations({ engine: engineOf(provider), url, folder: `prisma/migrations/${provider}` })
       const failure = await deploy.catch((caught: unknown) => caught)
