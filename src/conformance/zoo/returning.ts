@@ -244,6 +244,8 @@ export const returning: CaseGroup<ZooClient> = {
           db,
           Array.from({ length: 30 }, () => 'free'),
         )
+        // All connections are open before.
+        await Promise.all(WRITERS.map(() => db.$transaction([db.node.count()])))
         const taken = await Promise.all(
           WRITERS.map((writer) => db.node.updateManyAndReturn({ where: { name: 'free' }, data: { name: `w${writer}` } })),
         )
