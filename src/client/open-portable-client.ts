@@ -10,6 +10,7 @@ import { createPortableAdapter } from './portability/adapter.js'
 import { translateAdapterErrors } from './portability/adapter-errors.js'
 import { BindLimit } from './portability/bind-limit.js'
 import { assertPortableBulk } from './portability/bulk.js'
+import { DecimalResults } from './portability/decimal-results.js'
 import { ErrorLanguage } from './portability/errors.js'
 import { Ordering } from './portability/order.js'
 import { mayDeadlock, mayRace, runRacing } from './portability/races.js'
@@ -45,6 +46,7 @@ export function openPortableClient(
   composeQueries(client, engine.createComposer(facts), () => limit.lift())
   const ordering = new Ordering(facts)
   const rewriter = new Rewriter(facts, createRules(runtime, engine.capabilities, facts))
+  const decimals = new DecimalResults(facts, runtime)
   const omit = (options.omit ?? {}) as GlobalOmit
   const hasCode = (code: string) => (error: unknown) => runtime.isKnownError(error) && error.code === code
 
@@ -62,9 +64,8 @@ export function openPortableClient(
     const given = ordering.complete(model, operation, rewriter.args(model, args))
     const run = operation === 'updateManyAndReturn' ? () => runInOrder(facts, omit, model, given, execute) : () => execute(given)
     // In a transaction the whole of it would have to run again.
-    if (!inTransaction && mayRace(operation, given)) return runRacing(run, hasCode('P2002'))
-    if (!inTransaction && mayDeadlock(operation, given)) return runRacing(run, hasCode('P2034'))
-    return run()
+    const racing = !inTransaction && (mayRace(operation, given) ? 'P2002' : mayDeadlock(operation, given) ? 'P2034' : undefined)
+    return decimals.repair(model, operation, await (racing ? runRacing(run, hasCode(racing)) : run()))
   })
   markRawSql(client, engine.provider, PROVIDERS)
   retryTransactions(client, { ...options.transactionOptions, createError: runtime.createError })

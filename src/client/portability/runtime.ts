@@ -20,6 +20,7 @@ interface Decimal {
   toDecimalPlaces(places: number, rounding: number): Decimal
   decimalPlaces(): number
   precision(): number
+  toSignificantDigits(digits: number, rounding: number): Decimal
 }
 
 export interface KnownError extends Error {
@@ -36,6 +37,8 @@ export interface Runtime {
   isKnownError(error: unknown): error is KnownError
   /** As the servers round, half away from zero; a value that is no decimal as it is. */
   roundDecimal(value: unknown, scale: number): unknown
+  /** At most so many significant digits of a decimal; null as it is. */
+  limitDigits(value: unknown, digits: number): unknown
   /** Significant digits, or null for what is no decimal. */
   countDigits(value: unknown): number | null
   readJsonNull(value: unknown): JsonNull | undefined
@@ -52,6 +55,8 @@ export function createRuntime({ Decimal, PrismaClientKnownRequestError, ...names
     createError: (code, message, meta) =>
       new PrismaClientKnownRequestError(message, { code, clientVersion: '', ...(meta === undefined ? {} : { meta }) }),
     isKnownError: (error): error is KnownError => (error as Error | null | undefined)?.name === 'PrismaClientKnownRequestError',
+    limitDigits: (value, digits) =>
+      Decimal.isDecimal(value) ? (value as Decimal).toSignificantDigits(digits, Decimal.ROUND_HALF_UP) : value,
     countDigits: (value) => readDecimal(Decimal, value)?.precision() ?? null,
     roundDecimal(value, scale) {
       const decimal = readDecimal(Decimal, value)

@@ -1,6 +1,7 @@
 import { createBanCases } from '../bans.js'
 import type { CaseGroup } from '../case.js'
 import { zooBans } from './bans.js'
+import { decimals } from './decimals.js'
 import { duplicates } from './duplicates.js'
 import { errors } from './errors.js'
 import { jsonRandom } from './json-random.js'
@@ -18,6 +19,7 @@ export const zooCases: readonly CaseGroup<ZooClient>[] = [
   jsonRandom,
   jsonValues,
   numbers,
+  decimals,
   shapes,
   returning,
   duplicates,

@@ -9,6 +9,8 @@ const MOST_SEEN = 500
 
 /** "Can't create more than max_prepared_stmt_count statements" */
 const TOO_MANY_STATEMENTS = 1461
+/** "Mixing of GROUP columns with no GROUP columns": MariaDB 11.8 says so when it runs some aggregates over a subquery again. */
+const MIXED_GROUPS = 1140
 /** "This command is not supported in the prepared statement protocol yet" */
 const NOT_PREPARABLE = 1295
 
@@ -81,7 +83,7 @@ export class Statements {
   async run(request: DriverRequest, values: readonly unknown[]): Promise<unknown> {
     const key = keyOf(request.sql, values)
     const kept = this.#find(key)
-    if (kept !== undefined) return kept.execute(values, request)
+    if (kept !== undefined) return this.#runKept(key, kept, request, values)
     const keep = this.policy.keeps && this.policy.isWorthKeeping(key)
     let statement: DriverStatement
     try {
@@ -95,6 +97,20 @@ export class Statements {
     if (keep && this.policy.keeps) this.#keep(key, statement)
     else statement.close()
     return result
+  }
+
+  async #runKept(key: string, kept: DriverStatement, request: DriverRequest, values: readonly unknown[]): Promise<unknown> {
+    try {
+      return await kept.execute(values, request)
+    } catch (error) {
+      // It ran before: what has changed is in the server alone, which has done nothing of it yet.
+      if (numberOf(error) !== MIXED_GROUPS) throw error
+      if (this.#kept.delete(key)) kept.close()
+      const statement = await this.#prepare(request)
+      const result = statement.execute(values, request)
+      statement.close()
+      return result
+    }
   }
 
   #find(key: string): DriverStatement | undefined {
