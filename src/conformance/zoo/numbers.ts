@@ -46,6 +46,8 @@ const REFUSED: readonly (readonly [readonly RowNumber[], string, unknown, object
   [['57', '58'], 'bigInt', -9_223_372_036_854_775_808n, { divide: -1n }, 'P2020'],
   [['56'], 'bigInt', 0n, { set: 2n ** 63n }, 'P2020'],
   [['56'], 'bigInt', 0n, { increment: -(2n ** 63n) - 1n }, 'P2020'],
+  [['61'], 'float', 1e308, { multiply: 10 }, 'P2020'],
+  [['61'], 'floatNull', -1e308, { divide: 1e-10 }, 'P2020'],
   [['61'], 'float', 0, { set: Number.MAX_VALUE }, 'P2020'],
   [['61'], 'float', 0, { set: -Number.MAX_VALUE }, 'P2020'],
   [['61'], 'float', 0, { increment: Number.POSITIVE_INFINITY }, 'P2007'],

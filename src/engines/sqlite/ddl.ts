@@ -57,7 +57,8 @@ function guard({ name: text, storage, required, autoincrement }: Column): [strin
       // SQLite turns a larger integer into a real.
       return ['range', orNull(`typeof(${column}) = 'integer'`)]
     case 'float':
-      return ['type', orNull(`typeof(${column}) = 'real'`)]
+      // SQLite calculates infinity where the others refuse.
+      return ['range', orNull(`typeof(${column}) = 'real' AND abs(${column}) <= 1.7976931348623157e308`)]
     case 'decimal': {
       const limit = `1${'0'.repeat(storage.precision - storage.scale)}`
       return ['range', orNull(`typeof(${column}) IN ('integer', 'real') AND abs(round(${column}, ${storage.scale})) < ${limit}`)]
