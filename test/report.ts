@@ -1,11 +1,13 @@
 import type { Reporter, TestModule } from 'vitest/node'
 import type { Verdict } from '../src/conformance/case.js'
+import type { Outcome } from '../src/conformance/register.js'
 import type { Provided } from './engines/server.js'
+import { checkPortability, type Passed } from './portability.js'
 
 declare module 'vitest' {
   interface TaskMeta {
-    /** How a conformance case ended up on its engine. */
-    verdict?: Verdict
+    /** What it means that a conformance case has passed. */
+    outcome?: Outcome
   }
 }
 
@@ -15,21 +17,26 @@ type Row = Record<Verdict | 'notRun' | 'failed', number> & { server: Provided }
 export default class EngineReport implements Reporter {
   onTestRunEnd(modules: readonly TestModule[]): void {
     const rows = new Map<string, Row>()
+    const passed: Passed[] = []
     for (const module of modules) {
       const server = (module.project.getProvidedContext() as { server?: Provided }).server
       if (server === undefined) continue
       const row = rows.get(module.project.name) ?? { server, run: 0, refused: 0, diverging: 0, notRun: 0, failed: 0 }
       rows.set(module.project.name, row)
       for (const test of module.children.allTests()) {
-        const { verdict } = test.meta()
-        if (verdict === undefined) continue
+        const { outcome } = test.meta()
+        if (outcome === undefined) continue
         const { state } = test.result()
         if (state === 'failed') row.failed++
-        else if (state === 'passed') row[verdict]++
+        else if (state === 'passed') row[outcome.verdict]++
         else row.notRun++
+        if (state === 'passed') passed.push({ ...outcome, server: module.project.name, name: test.fullName })
       }
     }
-    if (rows.size > 0) console.log(formatTable([HEAD, ...[...rows].map(([name, row]) => formatRow(name, row))]))
+    if (rows.size === 0) return
+    console.log(formatTable([HEAD, ...[...rows].map(([name, row]) => formatRow(name, row))]))
+    const complete = [...rows.values()].every(({ failed, notRun }) => failed + notRun === 0)
+    if (complete) checkPortability(passed)
   }
 }
 

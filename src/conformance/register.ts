@@ -1,11 +1,19 @@
 import type { Capabilities } from '../contract/capabilities.js'
 import type { Case, CaseContext, CaseGroup, Verdict } from './case.js'
 import type { Divergence } from './divergences.js'
+import type { RowNumber } from './rows.js'
 
 /** The two functions that every test runner has. */
 export interface Runner {
   describe(name: string, body: () => void): void
-  it(name: string, body: () => Promise<void>, verdict: Verdict): void
+  it(name: string, body: () => Promise<void>, outcome: Outcome): void
+}
+
+/** What a case's passing means. */
+export interface Outcome {
+  readonly verdict: Verdict
+  /** The differences that the case is about. */
+  readonly rows: readonly RowNumber[]
 }
 
 /** An engine under test. */
@@ -29,7 +37,7 @@ export function registerCases<C>(runner: Runner, subject: Subject<C>, groups: re
     runner.describe(group.name, () => {
       for (const item of group.cases) {
         const [verdict, body] = choose(item, subject)
-        runner.it(item.name, () => runCase(subject, body), verdict)
+        runner.it(item.name, () => runCase(subject, body), { verdict, rows: item.rows ?? [] })
       }
     })
   }

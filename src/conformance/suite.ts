@@ -56,7 +56,7 @@ export function registerConformance(runner: TestRunner, subject: ConformanceSubj
   const { name, capabilities, divergences = [], openCore: open, openZoo, openExact } = subject
   const named: Runner = {
     describe: (title, body) => void runner.describe(title, body),
-    it: (title, body, verdict) => void runner.it(verdict === 'run' ? title : `${title} (${verdict})`, body),
+    it: (title, body, { verdict }) => void runner.it(verdict === 'run' ? title : `${title} (${verdict})`, body),
   }
   runner.describe(`${name}, capabilities`, () => {
     for (const trial of createCapabilityCases(capabilities)) {

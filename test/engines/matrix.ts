@@ -8,10 +8,10 @@ import { engineOf, type Provider } from '../../src/engines/index.js'
 import { createClient } from '../../src/index.js'
 import { type CreateDatabase, useDatabase } from './database.js'
 
-/** Vitest's functions in the form the cases take; the verdict goes to the table at the end. */
+/** Vitest's functions in the form the cases take; the outcomes go to the table at the end. */
 const runner: Runner = {
   describe: (name, body) => void describe(name, body),
-  it: (name, body, verdict) => it(name, { meta: { verdict } }, body),
+  it: (name, body, outcome) => it(name, { meta: { outcome } }, body),
 }
 
 /** Runs every conformance case on one engine. */

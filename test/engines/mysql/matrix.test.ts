@@ -2,9 +2,11 @@ import { testCapabilities } from '../capabilities.js'
 import { testDemo } from '../demo.js'
 import { testDeploy } from '../deploy.js'
 import { runMatrix } from '../matrix.js'
+import { testSameAnswers } from '../same-answers.js'
 import { createDatabase } from './server.js'
 
 runMatrix('mysql', createDatabase)
 testDemo('mysql', createDatabase)
+testSameAnswers('mysql', createDatabase)
 testDeploy('mysql', createDatabase)
 testCapabilities('mysql', createDatabase)

@@ -2,9 +2,11 @@ import { testCapabilities } from '../capabilities.js'
 import { testDemo } from '../demo.js'
 import { testDeploy } from '../deploy.js'
 import { runMatrix } from '../matrix.js'
+import { testSameAnswers } from '../same-answers.js'
 import { createDatabase } from './server.js'
 
 runMatrix('sqlite', createDatabase)
 testDemo('sqlite', createDatabase)
+testSameAnswers('sqlite', createDatabase)
 testDeploy('sqlite', createDatabase)
 testCapabilities('sqlite', createDatabase)
