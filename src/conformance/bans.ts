@@ -1,6 +1,7 @@
 import type { BANS } from '../contract/bans.js'
 import type { Case } from './case.js'
 import { assertCode } from './expect.js'
+import type { RowNumber } from './rows.js'
 
 type Paths<T> = { [K in keyof T & string]: T[K] extends string ? K : `${K}.${Paths<T[K]>}` }[keyof T & string]
 
@@ -13,10 +14,17 @@ export type BanPath = Paths<typeof BANS>
  */
 export type BannedCalls<C> = readonly ((db: C) => unknown)[]
 
+/** The differences that a ban types away. */
+const ROWS_OF_BANS: Readonly<Record<string, readonly RowNumber[]>> = {
+  'ordered.json': ['J11'],
+  isolationLevel: ['T7', 'T10'],
+}
+
 /** One case for each ban. */
 export function createBanCases<C>(bans: Readonly<Partial<Record<BanPath, BannedCalls<C>>>>): Case<C>[] {
   return Object.entries(bans).map(([path, calls]) => ({
     name: `refuses ${path} on every engine, though the types be bypassed`,
+    rows: ROWS_OF_BANS[path] ?? [],
     async run({ db }) {
       // Some are refused at once and some in a promise.
       for (const call of calls) await assertCode((async () => call(db))(), 'REFRACT_NOT_PORTABLE')

@@ -7,6 +7,8 @@ export interface CaseContext<C> {
   readonly capabilities: Capabilities
   /** Opens a second client on the same database; closed when the case ends. */
   open(): C
+  /** Opens a client on another address, made from that of the database; closed when the case ends. */
+  openAt(change: (address: URL) => void): C
 }
 
 /**

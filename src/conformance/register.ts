@@ -20,7 +20,9 @@ export interface Outcome {
 export interface Subject<C> {
   readonly capabilities: Capabilities
   /** Opens a client on the database under test. */
-  open(): C & { $disconnect(): Promise<void> }
+  open(url?: string): C & { $disconnect(): Promise<void> }
+  /** The address of the database. */
+  url(): string
   /** Removes every row. */
   clear(db: C): Promise<void>
   /** Cases that are known to fail, and why they may. */
@@ -63,15 +65,20 @@ async function assertFails<C>(item: Case<C>, context: CaseContext<C>, reason: st
 
 async function runCase<C>(subject: Subject<C>, body: Body<C>): Promise<void> {
   const opened: { $disconnect(): Promise<void> }[] = []
-  const open = () => {
-    const client = subject.open()
+  const open = (url?: string) => {
+    const client = subject.open(url)
     opened.push(client)
     return client
+  }
+  const openAt = (change: (address: URL) => void) => {
+    const address = new URL(subject.url())
+    change(address)
+    return open(address.href)
   }
   try {
     const db = open()
     await subject.clear(db)
-    await body({ db, capabilities: subject.capabilities, open })
+    await body({ db, capabilities: subject.capabilities, open: () => open(), openAt })
   } finally {
     for (const client of opened) await client.$disconnect()
   }

@@ -17,6 +17,7 @@ export interface Row {
 
 const removed = (title: string): Row => ({ title, place: 'removed' })
 const typedAway = (title: string): Row => ({ title, place: 'typed away' })
+const divergent = (title: string): Row => ({ title, place: 'divergent' })
 const refused = (title: string): Row => ({ title, place: 'refused' })
 
 /**
@@ -54,7 +55,7 @@ export const ROWS = {
   '27': removed('192 characters in a text'),
   '28': removed('70,000 characters in a text'),
   '29': removed('a long text in an index'),
-  '30': removed('order of long texts'),
+  '30': divergent('order of long texts'),
   '31': refused('U+0000'),
   '32': refused('half of a surrogate pair in a text'),
   '33': refused('half of a surrogate pair in Json'),
@@ -112,7 +113,7 @@ export const ROWS = {
   W7: removed('a race of upserts with relations, and of connectOrCreate'),
   W8: removed('a race of increments'),
   W9: removed('ids given beside ids that count up'),
-  W10: removed('ids after an insert that failed'),
+  W10: divergent('ids after an insert that failed'),
   W11: removed('deleting parents and children of one table'),
   W12: refused('cascades within one table'),
   W13: removed('referential actions'),
@@ -175,6 +176,9 @@ export const ROWS = {
   'B.9:key-length': refused('a key of several long texts'),
   'B.9:index-unbounded': refused('an index over text without a limit, or Json'),
   'B.9:row-size': removed('a hundred texts in one model'),
+  // What no engine but PostgreSQL offers.
+  'E:insensitive': divergent("mode: 'insensitive'"),
+  'E:returning': removed('createManyAndReturn and updateManyAndReturn'),
 } as const satisfies Record<string, Row>
 
 export type RowNumber = keyof typeof ROWS

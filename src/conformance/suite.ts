@@ -23,10 +23,12 @@ export interface ConformanceSubject {
   readonly capabilities: Capabilities
   /** Cases that are known to fail on this server, and why. They run all the same: one that passes fails the suite. Default none. */
   readonly divergences?: readonly Divergence[]
-  /** Opens a portable client of the core model. Called many times; each is disconnected. Every row of the database is removed. */
-  openCore(): PortableClient
-  /** Opens a portable client of the type-zoo, on a database of its own. Every row of it is removed. */
-  openZoo(): ZooClient
+  /** The addresses of two databases, in the form of a URL. Every row in them is removed. */
+  readonly databases: { readonly core: string; readonly zoo: string }
+  /** Opens a portable client of the core model. Called many times; each is disconnected. */
+  openCore(url: string): PortableClient
+  /** Opens a portable client of the type-zoo, on a database of its own. */
+  openZoo(url: string): ZooClient
   /** Opens the engine's own client of the core model, on which the capabilities are tried. */
   openExact(): { $disconnect(): Promise<void> }
 }
@@ -37,8 +39,9 @@ export function createSubject({ provider, core, zoo }: { provider: Provider; cor
   return {
     name: title,
     capabilities,
-    openCore: () => createClient({ provider, url: core }),
-    openZoo: () => openZoo(provider, zoo),
+    databases: { core, zoo },
+    openCore: (url) => createClient({ provider, url }),
+    openZoo: (url) => openZoo(provider, url),
     // Which of the three it is does not matter here.
     openExact: () => createClient(provider as 'postgresql', { url: core }),
   }
@@ -53,7 +56,10 @@ export function createSubject({ provider, core, zoo }: { provider: Provider; cor
  * registerConformance({ describe, it }, createSubject(databases))
  */
 export function registerConformance(runner: TestRunner, subject: ConformanceSubject): void {
-  const { name, capabilities, divergences = [], openCore: open, openZoo, openExact } = subject
+  const { name, capabilities, divergences = [], databases, openExact } = subject
+  const described = { capabilities, divergences }
+  const core = { ...described, clear: clearCore, url: () => databases.core, open: (url = databases.core) => subject.openCore(url) }
+  const zoo = { ...described, clear: clearZoo, url: () => databases.zoo, open: (url = databases.zoo) => subject.openZoo(url) }
   const named: Runner = {
     describe: (title, body) => void runner.describe(title, body),
     it: (title, body, { verdict }) => void runner.it(verdict === 'run' ? title : `${title} (${verdict})`, body),
@@ -70,6 +76,6 @@ export function registerConformance(runner: TestRunner, subject: ConformanceSubj
       })
     }
   })
-  runner.describe(`${name}, core model`, () => registerCases(named, { capabilities, divergences, clear: clearCore, open }, coreCases))
-  runner.describe(`${name}, type-zoo`, () => registerCases(named, { capabilities, divergences, clear: clearZoo, open: openZoo }, zooCases))
+  runner.describe(`${name}, core model`, () => registerCases(named, core, coreCases))
+  runner.describe(`${name}, type-zoo`, () => registerCases(named, zoo, zooCases))
 }

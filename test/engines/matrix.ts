@@ -24,13 +24,23 @@ export function runMatrix(provider: Provider, createDatabase: CreateDatabase): v
       const database = useDatabase(provider, createDatabase, 'prisma/migrations')
       registerCases(
         runner,
-        { capabilities, divergences, clear: clearCore, open: () => createClient({ provider, url: database.url }) },
+        {
+          capabilities,
+          divergences,
+          clear: clearCore,
+          url: () => database.url,
+          open: (url = database.url) => createClient({ provider, url }),
+        },
         coreCases,
       )
     })
     describe('type-zoo', () => {
       const database = useDatabase(provider, createDatabase, 'src/conformance/zoo/migrations')
-      registerCases(runner, { capabilities, divergences, clear: clearZoo, open: () => openZoo(provider, database.url) }, zooCases)
+      registerCases(
+        runner,
+        { capabilities, divergences, clear: clearZoo, url: () => database.url, open: (url = database.url) => openZoo(provider, url) },
+        zooCases,
+      )
     })
   })
 }

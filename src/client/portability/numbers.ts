@@ -27,10 +27,18 @@ export function createNumberRules(runtime: Runtime, refuse: Refuse) {
     return read
   }
 
+  /** What is no number, or without end, has no digits to be counted. */
+  const checkFinite = (field: FieldFacts, value: unknown, name: string): void => {
+    if (Number.isNaN(runtime.countDigits(value))) {
+      refuse(field, 'P2007', `Invalid input value: ${value} is not a number that every engine stores`, name)
+    }
+  }
+
   const checkDigits = (field: FieldFacts, value: unknown, name: string): void => {
     if (typeof value === 'string' && DIGITS.test(value)) return
     const digits = runtime.countDigits(value)
     if (digits === null || digits <= DECIMAL_DIGITS) return
+    checkFinite(field, value, name)
     refuse(
       field,
       'P2007',
@@ -53,5 +61,6 @@ export function createNumberRules(runtime: Runtime, refuse: Refuse) {
       return value
     },
     checkDigits,
+    checkFinite,
   }
 }

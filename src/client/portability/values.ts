@@ -84,6 +84,7 @@ export function createRules(runtime: Runtime, { jsonFilters: native }: Pick<Capa
       const checked = check(field, value, name)
       if (field.storage.kind === 'decimal' && word !== 'set') numbers.checkDigits(field, checked, name)
       const rounds = field.storage.kind === 'decimal' && word === 'set' && checked !== null && checked !== undefined
+      if (rounds) numbers.checkFinite(field, checked, name)
       const stored = rounds ? runtime.roundDecimal(checked, field.storage.scale) : checked
       return limitValue(field, word, stored, (code, message) => refuse(field, code, message, name))
     },

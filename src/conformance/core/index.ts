@@ -2,6 +2,7 @@ import type { PortableClient } from '../../client/portable.js'
 import type { CaseGroup } from '../case.js'
 import { agreement } from './agreement.js'
 import { conflicts } from './conflicts.js'
+import { connecting } from './connecting.js'
 import { crud } from './crud.js'
 import { extensions } from './extensions.js'
 import { insensitive } from './insensitive.js'
@@ -31,6 +32,7 @@ export const coreCases: readonly CaseGroup<PortableClient>[] = [
   namespace,
   rawSql,
   schemas,
+  connecting,
   texts,
   insensitive,
 ]

@@ -1,21 +1,33 @@
 import { createBanCases } from '../bans.js'
 import type { CaseGroup } from '../case.js'
 import { zooBans } from './bans.js'
+import { bytes } from './bytes.js'
+import { dates } from './dates.js'
 import { decimals } from './decimals.js'
 import { duplicates } from './duplicates.js'
 import { errors } from './errors.js'
+import { ids } from './ids.js'
+import { invalid } from './invalid.js'
 import { jsonRandom } from './json-random.js'
 import { jsonValues } from './json-values.js'
 import { limits } from './limits.js'
 import { numbers } from './numbers.js'
 import type { ZooClient } from './open.js'
+import { reserved } from './reserved.js'
 import { returning } from './returning.js'
 import { scalars } from './scalars.js'
 import { shapes } from './shapes.js'
+import { sizes } from './sizes.js'
 
 /** The cases of the type-zoo. */
 export const zooCases: readonly CaseGroup<ZooClient>[] = [
   scalars,
+  bytes,
+  reserved,
+  dates,
+  ids,
+  invalid,
+  sizes,
   jsonRandom,
   jsonValues,
   numbers,
@@ -32,6 +44,7 @@ export const zooCases: readonly CaseGroup<ZooClient>[] = [
 export async function clearZoo(db: ZooClient): Promise<void> {
   await db.scalar.deleteMany()
   await db.defaulted.deleteMany()
+  await db.order.deleteMany()
   await db.ticket.deleteMany()
   await db.seat.deleteMany()
   await db.node.deleteMany()

@@ -7,7 +7,8 @@ import { amendColumns } from '../amend-columns.js'
  */
 
 /** What `DateTime` looks like when Prisma writes it, so that rows from raw SQL compare with it (row 42 of the reference). */
-const NOW = "(strftime('%Y-%m-%dT%H:%M:%f+00:00', 'now'))"
+const INSTANT = "'%Y-%m-%dT%H:%M:%f+00:00'"
+const NOW = `(strftime(${INSTANT}, 'now'))`
 
 const INTEGER_RANGES = {
   smallint: 'BETWEEN -32768 AND 32767',
@@ -69,6 +70,8 @@ function guard({ name: text, storage, required, autoincrement }: Column): [strin
       return ['type', `${column} IN (${storage.values.map(quote).join(', ')})`]
     case 'timestamp':
     case 'timestamptz':
+      // A text in another form would be compared as text, and missed; a day that there is none comes back as another.
+      return ['type', `strftime(${INSTANT}, ${column}) IS ${column}`]
     case 'bytes':
       return null
   }

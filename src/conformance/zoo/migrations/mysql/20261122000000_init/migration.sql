@@ -123,6 +123,21 @@ CREATE TABLE `zoo_passport` (
 ) DEFAULT CHARACTER SET utf8mb4 /*!80017 COLLATE utf8mb4_0900_bin */ /*M!100202 COLLATE utf8mb4_nopad_bin */;
 
 -- CreateTable
+CREATE TABLE `order` (
+    `id` INTEGER NOT NULL AUTO_INCREMENT,
+    `group` VARCHAR(100) NOT NULL,
+    `select` INTEGER NOT NULL DEFAULT 0,
+    `key` VARCHAR(100) NULL,
+    `desc` BOOLEAN NOT NULL DEFAULT false,
+    `index` INTEGER NOT NULL DEFAULT 1,
+
+    UNIQUE INDEX `order_key_key`(`key`),
+    UNIQUE INDEX `order_group_index_key`(`group`, `index`),
+    INDEX `order_select_desc_idx`(`select`, `desc`),
+    PRIMARY KEY (`id`)
+) DEFAULT CHARACTER SET utf8mb4 /*!80017 COLLATE utf8mb4_0900_bin */ /*M!100202 COLLATE utf8mb4_nopad_bin */;
+
+-- CreateTable
 CREATE TABLE `_ArticleToTag` (
     `A` INTEGER NOT NULL,
     `B` CHAR(36) NOT NULL,

@@ -122,6 +122,18 @@ CREATE TABLE "zoo_passport" (
 );
 
 -- CreateTable
+CREATE TABLE "order" (
+    "id" SERIAL NOT NULL,
+    "group" VARCHAR(100) COLLATE "C" NOT NULL,
+    "select" INTEGER NOT NULL DEFAULT 0,
+    "key" VARCHAR(100) COLLATE "C",
+    "desc" BOOLEAN NOT NULL DEFAULT false,
+    "index" INTEGER NOT NULL DEFAULT 1,
+
+    CONSTRAINT "order_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
 CREATE TABLE "_ArticleToTag" (
     "A" INTEGER NOT NULL,
     "B" UUID NOT NULL,
@@ -148,6 +160,15 @@ CREATE UNIQUE INDEX "zoo_tag_name_key" ON "zoo_tag"("name");
 CREATE UNIQUE INDEX "zoo_passport_traveller_id_key" ON "zoo_passport"("traveller_id");
 
 -- CreateIndex
+CREATE UNIQUE INDEX "order_key_key" ON "order"("key");
+
+-- CreateIndex
+CREATE INDEX "order_select_desc_idx" ON "order"("select", "desc");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "order_group_index_key" ON "order"("group", "index");
+
+-- CreateIndex
 CREATE INDEX "_ArticleToTag_B_index" ON "_ArticleToTag"("B");
 
 -- AddForeignKey
@@ -164,3 +185,52 @@ ALTER TABLE "_ArticleToTag" ADD CONSTRAINT "_ArticleToTag_A_fkey" FOREIGN KEY ("
 
 -- AddForeignKey
 ALTER TABLE "_ArticleToTag" ADD CONSTRAINT "_ArticleToTag_B_fkey" FOREIGN KEY ("B") REFERENCES "zoo_tag"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- CreateFunction
+CREATE OR REPLACE FUNCTION refract_follow_ids() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    counter TEXT := pg_get_serial_sequence(format('%I.%I', TG_TABLE_SCHEMA, TG_TABLE_NAME), TG_ARGV[0]);
+    highest BIGINT;
+    counted BIGINT;
+BEGIN
+    EXECUTE format('SELECT max(%I) FROM inserted', TG_ARGV[0]) INTO highest;
+    EXECUTE format('SELECT last_value FROM %s', counter) INTO counted;
+    IF highest > counted THEN
+        PERFORM pg_advisory_xact_lock(counter::regclass::oid::bigint);
+        EXECUTE format('SELECT last_value FROM %s', counter) INTO counted;
+        IF highest > counted THEN
+            PERFORM setval(counter, highest);
+        END IF;
+    END IF;
+    RETURN NULL;
+END
+$$;
+
+-- CreateTrigger
+CREATE TRIGGER "zoo_scalar_follow_ids" AFTER INSERT ON "zoo_scalar"
+REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION refract_follow_ids('id');
+
+-- CreateTrigger
+CREATE TRIGGER "zoo_ticket_follow_ids" AFTER INSERT ON "zoo_ticket"
+REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION refract_follow_ids('id');
+
+-- CreateTrigger
+CREATE TRIGGER "zoo_node_follow_ids" AFTER INSERT ON "zoo_node"
+REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION refract_follow_ids('id');
+
+-- CreateTrigger
+CREATE TRIGGER "zoo_article_follow_ids" AFTER INSERT ON "zoo_article"
+REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION refract_follow_ids('id');
+
+-- CreateTrigger
+CREATE TRIGGER "zoo_traveller_follow_ids" AFTER INSERT ON "zoo_traveller"
+REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION refract_follow_ids('id');
+
+-- CreateTrigger
+CREATE TRIGGER "zoo_passport_follow_ids" AFTER INSERT ON "zoo_passport"
+REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION refract_follow_ids('id');
+
+-- CreateTrigger
+CREATE TRIGGER "order_follow_ids" AFTER INSERT ON "order"
+REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION refract_follow_ids('id');
+

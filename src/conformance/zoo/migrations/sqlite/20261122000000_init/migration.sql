@@ -19,10 +19,10 @@ CREATE TABLE "zoo_scalar" (
     "float_null" REAL CONSTRAINT "zoo_scalar.float_null.range" CHECK ("float_null" IS NULL OR (typeof("float_null") = 'real' AND abs("float_null") <= 1.7976931348623157e308)),
     "decimal" DECIMAL NOT NULL CONSTRAINT "zoo_scalar.decimal.range" CHECK (typeof("decimal") IN ('integer', 'real') AND abs(round("decimal", 4)) < 100000000000),
     "decimal_null" DECIMAL CONSTRAINT "zoo_scalar.decimal_null.range" CHECK ("decimal_null" IS NULL OR (typeof("decimal_null") IN ('integer', 'real') AND abs(round("decimal_null", 4)) < 100000000000)),
-    "date_time" DATETIME NOT NULL,
-    "date_time_null" DATETIME,
-    "zoned" DATETIME NOT NULL,
-    "zoned_null" DATETIME,
+    "date_time" DATETIME NOT NULL CONSTRAINT "zoo_scalar.date_time.type" CHECK (strftime('%Y-%m-%dT%H:%M:%f+00:00', "date_time") IS "date_time"),
+    "date_time_null" DATETIME CONSTRAINT "zoo_scalar.date_time_null.type" CHECK (strftime('%Y-%m-%dT%H:%M:%f+00:00', "date_time_null") IS "date_time_null"),
+    "zoned" DATETIME NOT NULL CONSTRAINT "zoo_scalar.zoned.type" CHECK (strftime('%Y-%m-%dT%H:%M:%f+00:00', "zoned") IS "zoned"),
+    "zoned_null" DATETIME CONSTRAINT "zoo_scalar.zoned_null.type" CHECK (strftime('%Y-%m-%dT%H:%M:%f+00:00', "zoned_null") IS "zoned_null"),
     "json" JSONB NOT NULL CONSTRAINT "zoo_scalar.json.type" CHECK (json_valid("json")),
     "json_null" JSONB CONSTRAINT "zoo_scalar.json_null.type" CHECK (json_valid("json_null")),
     "bytes" BLOB NOT NULL,
@@ -47,8 +47,8 @@ CREATE TABLE "zoo_defaulted" (
     "decimal" DECIMAL NOT NULL DEFAULT 12.34 CONSTRAINT "zoo_defaulted.decimal.range" CHECK (typeof("decimal") IN ('integer', 'real') AND abs(round("decimal", 2)) < 10000000000),
     "json" JSONB NOT NULL DEFAULT '{"a": [1, "it''s"]}' CONSTRAINT "zoo_defaulted.json.type" CHECK (json_valid("json")),
     "size" TEXT NOT NULL DEFAULT '2-medium' CONSTRAINT "zoo_defaulted.size.type" CHECK ("size" IN ('1-large', '2-medium', '3-small')),
-    "created_at" DATETIME NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%f+00:00', 'now')),
-    "updated_at" DATETIME NOT NULL
+    "created_at" DATETIME NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%f+00:00', 'now')) CONSTRAINT "zoo_defaulted.created_at.type" CHECK (strftime('%Y-%m-%dT%H:%M:%f+00:00', "created_at") IS "created_at"),
+    "updated_at" DATETIME NOT NULL CONSTRAINT "zoo_defaulted.updated_at.type" CHECK (strftime('%Y-%m-%dT%H:%M:%f+00:00', "updated_at") IS "updated_at")
 );
 
 -- CreateTable
@@ -106,6 +106,16 @@ CREATE TABLE "zoo_passport" (
 );
 
 -- CreateTable
+CREATE TABLE "order" (
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT CONSTRAINT "order.id.range" CHECK ("id" IS NULL OR (typeof("id") = 'integer' AND "id" BETWEEN -2147483648 AND 2147483647)),
+    "group" TEXT NOT NULL CONSTRAINT "order.group.length" CHECK (length("group") <= 100),
+    "select" INTEGER NOT NULL DEFAULT 0 CONSTRAINT "order.select.range" CHECK (typeof("select") = 'integer' AND "select" BETWEEN -2147483648 AND 2147483647),
+    "key" TEXT CONSTRAINT "order.key.length" CHECK (length("key") <= 100),
+    "desc" BOOLEAN NOT NULL DEFAULT false CONSTRAINT "order.desc.type" CHECK ("desc" IN (0, 1)),
+    "index" INTEGER NOT NULL DEFAULT 1 CONSTRAINT "order.index.range" CHECK (typeof("index") = 'integer' AND "index" BETWEEN -2147483648 AND 2147483647)
+);
+
+-- CreateTable
 CREATE TABLE "_ArticleToTag" (
     "A" INTEGER NOT NULL CONSTRAINT "_ArticleToTag.A.range" CHECK (typeof("A") = 'integer' AND "A" BETWEEN -2147483648 AND 2147483647),
     "B" TEXT NOT NULL CONSTRAINT "_ArticleToTag.B.length" CHECK (length("B") <= 36),
@@ -130,6 +140,15 @@ CREATE UNIQUE INDEX "zoo_tag_name_key" ON "zoo_tag"("name");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "zoo_passport_traveller_id_key" ON "zoo_passport"("traveller_id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "order_key_key" ON "order"("key");
+
+-- CreateIndex
+CREATE INDEX "order_select_desc_idx" ON "order"("select", "desc");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "order_group_index_key" ON "order"("group", "index");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "_ArticleToTag_AB_unique" ON "_ArticleToTag"("A", "B");

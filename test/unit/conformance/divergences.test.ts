@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
-import type { CaseGroup } from '../../src/conformance/case.js'
-import { coreCases } from '../../src/conformance/core/index.js'
-import { DIVERGENCES, MOST_DIVERGENCES } from '../../src/conformance/divergences.js'
-import { zooCases } from '../../src/conformance/zoo/index.js'
+import type { CaseGroup } from '../../../src/conformance/case.js'
+import { coreCases } from '../../../src/conformance/core/index.js'
+import { DIVERGENCES, MOST_DIVERGENCES } from '../../../src/conformance/divergences.js'
+import { zooCases } from '../../../src/conformance/zoo/index.js'
 
 const divergences = Object.values(DIVERGENCES).flat()
 
