@@ -176,6 +176,20 @@ export const reading: CaseGroup<PortableClient> = {
       },
     },
     {
+      name: 'sums of BigInt are exact beyond 64 bits, of all rows and of groups',
+      rows: ['53'],
+      async run({ db }) {
+        const { id: workspaceId } = await createWorkspace(db)
+        const most = 9_223_372_036_854_775_807n
+        const row = (requestCount: bigint) => ({ workspaceId, name: 'k', hashedKey: unique('h'), start: 's', requestCount })
+        await db.apiKey.createMany({ data: [most, most, -1n, 5n].map(row) })
+        const { _sum, _max } = await db.apiKey.aggregate({ _sum: { requestCount: true }, _max: { requestCount: true } })
+        assert.deepEqual([_sum.requestCount, _max.requestCount], [2n * most + 4n, most])
+        const [group] = await db.apiKey.groupBy({ by: ['name'], _sum: { requestCount: true } })
+        assert.equal(group?._sum.requestCount, 2n * most + 4n)
+      },
+    },
+    {
       name: 'sums of BigInt stay BigInt beyond 2^53',
       rows: ['52'],
       async run({ db }) {

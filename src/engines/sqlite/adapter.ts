@@ -18,6 +18,7 @@ import { toFolded } from './fold-case.js'
 import { type ForeignKey, findForeignKey } from './foreign-keys.js'
 import { writeJsonFilters } from './json-filters.js'
 import { type LogSync, openLogSync } from './log-sync.js'
+import { lengthenSums } from './long-sum.js'
 import { createPrivateFolder } from './memory.js'
 import { Queue } from './queue.js'
 import { syncsLogItself } from './session.js'
@@ -165,7 +166,14 @@ function createQueryable(statements: Statements, timeout: number, forget: () => 
     const result = retryWhileBusy(() => {
       values = args.map((argument, index) => toDriverValue(argument, argTypes[index], isUpdate(sql)))
       if (changesTables(sql)) forget()
-      return use(statements.prepare(balanceConditions(sql)), values)
+      const text = balanceConditions(sql)
+      try {
+        return use(statements.prepare(text), values)
+      } catch (error) {
+        const longer = lengthenSums(text, error)
+        if (longer === null) throw error
+        return use(statements.prepare(longer), values)
+      }
     }, timeout)
     return translate(result, () => (writer === undefined ? null : findForeignKey(writer, sql, values)))
   }

@@ -4,6 +4,7 @@ import type { DatabaseSyncInstance } from '@photostructure/sqlite'
 import { RefractError } from '../../contract/errors.js'
 import { FOLD_CASE, foldCase } from './fold-case.js'
 import { createJsonFilter, JSON_FILTER } from './json-filters.js'
+import { LONG_SUM, longSum } from './long-sum.js'
 import { createSessionStatements, type SessionSettings } from './session.js'
 
 /** A connection of the driver, whose interface is that of Node's own `node:sqlite`. */
@@ -30,6 +31,7 @@ export async function openDatabase(path: string, settings: SessionSettings, opti
     // Reads the file, which opens its log.
     await retryWhileBusy(() => database.prepare('SELECT count(*) FROM sqlite_schema').get(), busyTimeout)
     if (readOnly) database.exec('PRAGMA query_only = ON')
+    database.aggregate(LONG_SUM, longSum)
     database.function(FOLD_CASE, { deterministic: true }, foldCase)
     // SQLite keeps a number that is the whole of a document as a number.
     database.function(JSON_FILTER, { deterministic: true, useBigIntArguments: true }, createJsonFilter())
