@@ -26,6 +26,11 @@ const TRIALS: Partial<Record<keyof Capabilities, (db: Untyped) => Promise<boolea
     await db.user.create({ data: { ...data, name: '100%' } })
     return (await db.user.count({ where: { name: { endsWith: '0\\%' } } })) === 1
   },
+  sortsNullsLast: async (db) => {
+    await db.user.createMany({ data: [data, { ...data, email: 'b', image: 'i' }] })
+    const read = async (image: string) => (await db.user.findMany({ orderBy: { image } }))[0].image
+    return (await read('asc')) === 'i' && (await read('desc')) === null
+  },
 }
 
 export interface CapabilityCase {

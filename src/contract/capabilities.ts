@@ -13,6 +13,8 @@ export interface Capabilities {
   readonly jsonFilters: boolean
   /** A backslash in the pattern of `LIKE` takes its meaning from the wildcard behind it. */
   readonly escapesLike: boolean
+  /** Nulls come last in an ascending order and first in a descending one. */
+  readonly sortsNullsLast: boolean
   /** DDL takes part in transactions, so that a failed migration leaves nothing behind. */
   readonly transactionalDdl: boolean
   /** Several connections read and write at the same time. */

@@ -2,6 +2,7 @@ import type { SqlDriverAdapter, SqlDriverAdapterFactory, SqlQuery } from '@prism
 import type { Capabilities } from '../../contract/capabilities.js'
 import { repairQueries } from '../../engines/repair-queries.js'
 import type { BindLimit } from './bind-limit.js'
+import { sortRelatedNulls } from './null-order.js'
 import { failWhole } from './whole-transactions.js'
 
 /** An adapter with the repairs that a portable client's statements need, where an engine needs them. */
@@ -10,7 +11,8 @@ export function createPortableAdapter(
   capabilities: Capabilities,
   limit: BindLimit,
 ): SqlDriverAdapterFactory {
-  const repair = (adapter: SqlDriverAdapter) => (capabilities.escapesLike ? adapter : repairQueries(adapter, sayEscape))
+  const repairs = [...(capabilities.escapesLike ? [] : [sayEscape]), ...(capabilities.sortsNullsLast ? [] : [sortRelatedNulls])]
+  const repair = (adapter: SqlDriverAdapter) => repairs.reduce(repairQueries, adapter)
   return { ...factory, connect: async () => failWholeTransactions(limit.repair(repair(await factory.connect()))) }
 }
 

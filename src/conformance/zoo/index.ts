@@ -18,6 +18,7 @@ import { returning } from './returning.js'
 import { scalars } from './scalars.js'
 import { shapes } from './shapes.js'
 import { sizes } from './sizes.js'
+import { trees } from './trees.js'
 
 /** The cases of the type-zoo. */
 export const zooCases: readonly CaseGroup<ZooClient>[] = [
@@ -33,6 +34,7 @@ export const zooCases: readonly CaseGroup<ZooClient>[] = [
   numbers,
   decimals,
   shapes,
+  trees,
   returning,
   duplicates,
   limits,

@@ -5,6 +5,7 @@ import { sortJsonKeys } from '../json.js'
 import { createLazyAdapter } from '../lazy-adapter.js'
 import { repairQueries } from '../repair-queries.js'
 import { connectAdapter } from './connect.js'
+import { correlateWrites } from './correlate.js'
 import { divideWhole } from './divide-whole.js'
 import { toFolded } from './fold-case.js'
 import { writeJsonFilters } from './json-filters.js'
@@ -16,7 +17,7 @@ export function createAdapter(target: MysqlTarget, pool: PoolSettings): SqlDrive
 }
 
 function repair(query: SqlQuery): SqlQuery {
-  return repairArguments(divideWhole(writeJsonFilters(foldMarked(query, toFolded))))
+  return repairArguments(correlateWrites(divideWhole(writeJsonFilters(foldMarked(query, toFolded)))))
 }
 
 function repairArguments(query: SqlQuery): SqlQuery {

@@ -5,6 +5,7 @@ export const capabilities: Capabilities = {
   createSkipDuplicates: false, // Prisma emits INSERT IGNORE, which drops rows and cuts values without an error
   jsonFilters: false, // Prisma compares arrays as sets there, and wants paths in MySQL's own form
   escapesLike: true,
+  sortsNullsLast: false, // null is less than every value
   transactionalDdl: false, // every DDL statement commits at once
   concurrentWrites: true,
   inMemory: false, // a server keeps it

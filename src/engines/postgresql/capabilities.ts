@@ -5,6 +5,7 @@ export const capabilities: Capabilities = {
   createSkipDuplicates: true,
   jsonFilters: true,
   escapesLike: true,
+  sortsNullsLast: true,
   transactionalDdl: true,
   concurrentWrites: true,
   inMemory: false, // a server keeps it

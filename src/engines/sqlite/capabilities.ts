@@ -5,6 +5,7 @@ export const capabilities: Capabilities = {
   createSkipDuplicates: false, // Prisma's SQLite client does not have it
   jsonFilters: false, // Prisma has half of them there, and wants paths in SQLite's own form
   escapesLike: false, // no character escapes unless the statement says so
+  sortsNullsLast: false, // null is less than every value
   transactionalDdl: true,
   concurrentWrites: false, // one writer at a time
   inMemory: true,
