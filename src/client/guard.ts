@@ -76,6 +76,9 @@ class Guard {
         case 'orderBy':
           this.#checkOrder(name, model, value)
           break
+        case 'by':
+          checkGroups(name, model, value)
+          break
         case '_min':
         case '_max':
           checkExtremes(name, model, key, value)
@@ -181,6 +184,15 @@ function checkComparison(subject: string, field: FieldFacts, filter: Args): void
   }
   // What stands in `not` of a Json filter is data.
   if (kind !== 'json' && isObject(filter.not)) checkComparison(subject, field, filter.not)
+}
+
+/** Groups come in the order of what they are grouped by. */
+function checkGroups(name: string, model: ModelFacts, by: unknown): void {
+  for (const key of listOf(by)) {
+    const field = model.fields[String(key)]
+    const reason = field && BANNED.ordered[field.storage.kind]
+    if (reason !== undefined) refuse(`${name}.${key}`, 'groupBy', reason)
+  }
 }
 
 function assertLength(subject: string, filter: Args, word: string, most: number): void {

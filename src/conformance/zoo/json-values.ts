@@ -28,6 +28,22 @@ export const jsonValues: CaseGroup<ZooClient> = {
   name: 'json: values',
   cases: [
     {
+      name: 'groups by Json are refused',
+      rows: ['J11'],
+      async run({ db }) {
+        await assertCode((async () => db.scalar.groupBy({ by: ['short', 'json'], _count: true }))(), 'REFRACT_NOT_PORTABLE')
+        await assertCode((async () => db.scalar.groupBy({ by: 'jsonNull', _count: true }))(), 'REFRACT_NOT_PORTABLE')
+      },
+    },
+    {
+      name: 'a key that begins with a hyphen is found by its path',
+      rows: ['J6', 'J7'],
+      async run({ db }) {
+        await db.scalar.create({ data: { ...BASE, json: { '-a': 1 } } })
+        assert.equal(await db.scalar.count({ where: { json: { path: ['-a'], equals: 1 } } }), 1)
+      },
+    },
+    {
       name: 'documents are read as one text on every engine, and found',
       rows: ['J2', 'J3'],
       async run({ db }) {
