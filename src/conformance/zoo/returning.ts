@@ -18,6 +18,18 @@ const createSeats = (db: ZooClient) =>
 
 const cases: readonly Case<ZooClient>[] = [
   {
+    name: 'rows with given keys come back from each call, as each selects',
+    async run({ db }) {
+      for (const number of [1, 2, 3]) {
+        const seat = { hall: 'A', number, row: 'r', position: number }
+        assert.deepEqual(await db.seat.createManyAndReturn({ data: [seat] }), [{ ...seat, booked: false }])
+      }
+      const given = { where: { number: 1 }, data: { booked: true } }
+      assert.deepEqual(await db.seat.updateManyAndReturn({ ...given, select: { hall: true } }), [{ hall: 'A' }])
+      assert.deepEqual(await db.seat.updateManyAndReturn({ ...given, select: { number: true } }), [{ number: 1 }])
+    },
+  },
+  {
     name: 'createManyAndReturn gives the rows in the order of the data, with the ids that the database counts',
     async run({ db }) {
       const rows = await createNodes(db, ['c', 'a', 'b'])

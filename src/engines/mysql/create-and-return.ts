@@ -2,7 +2,7 @@ import type { Composition, PlanNode, ProtocolQuery } from '../../contract/compos
 import type { Facts, ModelFacts } from '../../contract/facts.js'
 import * as plans from '../plan.js'
 import { isCounted, type Row, splitRows } from '../rows.js'
-import { type Binding, createAnswer, createReadBack, fieldOf, readKeyColumns, toKey, typeOf } from './keys.js'
+import { type Binding, createAnswer, createReadBack, fieldOf, readKeyColumns, readSelectedKeys, toKey, typeOf } from './keys.js'
 import { readWhetherWritten, resetCount, skipDuplicates } from './skip-duplicates.js'
 
 /** MySQL's limit of values in one statement (https://dev.mysql.com/doc/dev/mysql-server/latest/, COM_STMT_PREPARE: two bytes). */
@@ -16,10 +16,13 @@ export function composeCreateManyAndReturn(facts: Facts, query: ProtocolQuery): 
   const model = facts[query.modelName ?? '']
   if (model === undefined) return null
   const { data, skipDuplicates: skips } = query.query.arguments ?? {}
-  const { rows, generated } = nameKeys(model, Array.isArray(data) ? data : [data])
+  const asked: readonly Row[] = Array.isArray(data) ? data : [data]
+  const { rows, generated } = nameKeys(model, asked)
+  // The plan holds the keys that were given.
+  const given = asked.map((row) => model.id.map((name) => row[name]))
   const runs = splitRuns(model, rows, skips === true)
   return {
-    key: `createManyAndReturn ${skips === true}`,
+    key: `createManyAndReturn ${JSON.stringify([skips === true, given, readSelectedKeys(model, query.query.selection)])}`,
     queries: [...runs.map((run) => createInsert(query, run, skips)), createReadBack(query, model)],
     merge(compiled) {
       const written = runs.flatMap((run, index) =>

@@ -77,8 +77,8 @@ export function createAnswer(
   const child = { child: expr, on, parentField: ROW, isRelationUnique: true }
   const join = { type: 'join', args: { parent: keys, children: [child], canAssumeStrictEquality: false } }
   const read = plans.bind([...write, ...bindKeyLists(columns, keys)], plans.mapField(ROW, join))
-  const isSelected = (name: string) => (selection.$scalars === true ? selection[name] !== false : selection[name] === true)
-  const fields = Object.entries(structure.fields).filter(([name]) => !model.id.includes(name) || isSelected(name))
+  const selected = readSelectedKeys(model, selection)
+  const fields = Object.entries(structure.fields).filter(([name]) => !model.id.includes(name) || selected.includes(name))
   return plans.inTransaction({
     type: 'dataMap',
     args: { expr: read, structure: { ...structure, fields: Object.fromEntries(fields) }, enums },
@@ -86,6 +86,11 @@ export function createAnswer(
 }
 
 const ROW = 'refract:row'
+
+/** The fields of the key that the caller selects: all are read, and the plan depends on which are given back. */
+export function readSelectedKeys(model: ModelFacts, selection: ProtocolQuery['query']['selection']): readonly string[] {
+  return model.id.filter((name) => (selection.$scalars === true ? selection[name] !== false : selection[name] === true))
+}
 
 interface Mapping {
   readonly expr: PlanNode

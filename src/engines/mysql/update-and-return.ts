@@ -1,7 +1,16 @@
 import type { Composition, PlanNode, ProtocolQuery } from '../../contract/composition.js'
 import type { Facts, ModelFacts } from '../../contract/facts.js'
 import * as plans from '../plan.js'
-import { type Binding, bindKeyLists, createAnswer, createKeyFilter, createReadBack, readKeyColumns, toKey } from './keys.js'
+import {
+  type Binding,
+  bindKeyLists,
+  createAnswer,
+  createKeyFilter,
+  createReadBack,
+  readKeyColumns,
+  readSelectedKeys,
+  toKey,
+} from './keys.js'
 
 type Args = Readonly<Record<string, unknown>>
 
@@ -20,7 +29,7 @@ export function composeUpdateManyAndReturn(facts: Facts, query: ProtocolQuery): 
   const changed = readChangedKeys(model, data as Args)
   const columns = { ...readKeyColumns(model), ...Object.fromEntries(changed.map(({ name, column }) => [name, column])) }
   return {
-    key: `updateManyAndReturn ${JSON.stringify(changed)}`,
+    key: `updateManyAndReturn ${JSON.stringify([changed, readSelectedKeys(model, query.query.selection)])}`,
     queries: [createLock(query, model), createUpdate(query, model), createReadBack(query, model)],
     merge([lock, update, answer]) {
       const keys = plans.get(LOCKED)
