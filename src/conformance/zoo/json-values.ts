@@ -145,5 +145,24 @@ export const jsonValues: CaseGroup<ZooClient> = {
         await assertCode(db.scalar.create({ data: { ...BASE, json: 0.300_000_000_000_000_04 } }), 'REFRACT_NOT_PORTABLE')
       },
     },
+    {
+      name: 'unique look-ups with a filter of Json are not mixed up when they are sent together',
+      rows: ['J4'],
+      async run({ db }) {
+        const create = (json: object) => db.scalar.create({ data: { ...BASE, json }, select: { id: true } })
+        const [first, second] = [await create({ a: [1, 2], b: 1 }), await create({ a: [2] })]
+        const find = ({ id }: { id: number }, json: object) => db.scalar.findUnique({ where: { id, json }, select: { id: true } })
+        const found = await Promise.all([
+          find(first, { equals: { b: 1, a: [1, 2] } }),
+          find(second, { equals: { a: [2] } }),
+          find(second, { path: ['a'], array_contains: 1 }),
+          find(first, { path: ['a', '1'], equals: 2 }),
+        ])
+        assert.deepEqual(
+          found.map((row) => row?.id),
+          [first.id, second.id, undefined, first.id],
+        )
+      },
+    },
   ],
 }

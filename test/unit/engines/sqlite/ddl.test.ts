@@ -17,12 +17,12 @@ CREATE TABLE "child" (
     "big" BIGINT NOT NULL DEFAULT 9007199254740993 CONSTRAINT "child.big.range" CHECK (typeof("big") = 'integer'),
     "ratio" REAL CONSTRAINT "child.ratio.range" CHECK ("ratio" IS NULL OR (typeof("ratio") = 'real' AND abs("ratio") <= 1.7976931348623157e308)),
     "price" DECIMAL DEFAULT 1.5 CONSTRAINT "child.price.range" CHECK ("price" IS NULL OR (typeof("price") IN ('integer', 'real') AND abs(round("price", 2)) < 10000000000)),
-    "at" DATETIME NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%f+00:00', 'now')),
-    "zoned" DATETIME NOT NULL,
+    "at" DATETIME NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%f+00:00', 'now')) CONSTRAINT "child.at.type" CHECK (strftime('%Y-%m-%dT%H:%M:%f+00:00', "at") IS "at"),
+    "zoned" DATETIME NOT NULL CONSTRAINT "child.zoned.type" CHECK (strftime('%Y-%m-%dT%H:%M:%f+00:00', "zoned") IS "zoned"),
     "data" JSONB NOT NULL DEFAULT '{"a": "it''s"}' CONSTRAINT "child.data.type" CHECK (json_valid("data")),
     "bytes" BLOB,
     "size" TEXT NOT NULL DEFAULT 'tiny''s' CONSTRAINT "child.size.type" CHECK ("size" IN ('large', 'tiny''s')),
-    "updatedAt" DATETIME NOT NULL,
+    "updatedAt" DATETIME NOT NULL CONSTRAINT "child.updatedAt.type" CHECK (strftime('%Y-%m-%dT%H:%M:%f+00:00', "updatedAt") IS "updatedAt"),
     CONSTRAINT "child_parent_id_fkey" FOREIGN KEY ("parent_id") REFERENCES "parent" ("id") ON DELETE SET NULL ON UPDATE CASCADE
 );
 
@@ -83,8 +83,9 @@ describe('createTables of SQLite', () => {
     const { DatabaseSync } = await import('@photostructure/sqlite')
     const database = new DatabaseSync(':memory:')
     database.exec(await createSql('sqlite', TABLES))
+    const at = "'2024-02-29T12:00:00.120+00:00'"
     const insert = (values: string) => () =>
-      database.exec(`INSERT INTO child (zoned, "updatedAt", ${values.replace('=', ') VALUES (0, 0, ')})`)
+      database.exec(`INSERT INTO child (zoned, "updatedAt", ${values.replace('=', `) VALUES (${at}, ${at}, `)})`)
     expect(insert("code = 'plain'")).not.toThrow()
     expect(database.prepare('SELECT code, data, at, price FROM child').get()).toMatchObject({
       data: '{"a": "it\'s"}',
@@ -100,6 +101,9 @@ describe('createTables of SQLite', () => {
       ['price = 10000000000', 'child.price.range'],
       ['price = 9999999999.996', 'child.price.range'],
       ["data = '{'", 'child.data.type'],
+      ["at = '2024-02-29 12:00:00'", 'child.at.type'],
+      ["at = '2023-02-29T12:00:00.000+00:00'", 'child.at.type'],
+      ['at = 0', 'child.at.type'],
       ["size = 'huge'", 'child.size.type'],
       ['flag = 2', 'child.flag.type'],
       ['id = 2147483648', 'child.id.range'],

@@ -189,17 +189,16 @@ ALTER TABLE "_ArticleToTag" ADD CONSTRAINT "_ArticleToTag_B_fkey" FOREIGN KEY ("
 -- CreateFunction
 CREATE OR REPLACE FUNCTION refract_follow_ids() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
-    counter TEXT := pg_get_serial_sequence(format('%I.%I', TG_TABLE_SCHEMA, TG_TABLE_NAME), TG_ARGV[0]);
-    highest BIGINT;
-    counted BIGINT;
+    counter REGCLASS := pg_get_serial_sequence(format('%I.%I', TG_TABLE_SCHEMA, TG_TABLE_NAME), TG_ARGV[0])::regclass;
+    given BIGINT := to_jsonb(NEW) ->> TG_ARGV[0];
+    behind BIGINT := given - coalesce(pg_sequence_last_value(counter), 0);
 BEGIN
-    EXECUTE format('SELECT max(%I) FROM inserted', TG_ARGV[0]) INTO highest;
-    EXECUTE format('SELECT last_value FROM %s', counter) INTO counted;
-    IF highest > counted THEN
-        PERFORM pg_advisory_xact_lock(counter::regclass::oid::bigint);
-        EXECUTE format('SELECT last_value FROM %s', counter) INTO counted;
-        IF highest > counted THEN
-            PERFORM setval(counter, highest);
+    IF behind <= 1000 THEN
+        PERFORM nextval(counter) FROM generate_series(1, behind);
+    ELSE
+        PERFORM pg_advisory_xact_lock(counter::oid::bigint);
+        IF given > coalesce(pg_sequence_last_value(counter), 0) THEN
+            PERFORM setval(counter, given);
         END IF;
     END IF;
     RETURN NULL;
@@ -207,30 +206,79 @@ END
 $$;
 
 -- CreateTrigger
-CREATE TRIGGER "zoo_scalar_follow_ids" AFTER INSERT ON "zoo_scalar"
-REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION refract_follow_ids('id');
+DO $do$
+BEGIN
+    EXECUTE format($trigger$
+        CREATE TRIGGER "zoo_scalar_follow_ids" AFTER INSERT ON "zoo_scalar" FOR EACH ROW
+        WHEN (NEW."id" > coalesce(pg_sequence_last_value(%L::regclass), 0))
+        EXECUTE FUNCTION refract_follow_ids('id')
+    $trigger$, pg_get_serial_sequence('"zoo_scalar"', 'id'));
+END
+$do$;
 
 -- CreateTrigger
-CREATE TRIGGER "zoo_ticket_follow_ids" AFTER INSERT ON "zoo_ticket"
-REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION refract_follow_ids('id');
+DO $do$
+BEGIN
+    EXECUTE format($trigger$
+        CREATE TRIGGER "zoo_ticket_follow_ids" AFTER INSERT ON "zoo_ticket" FOR EACH ROW
+        WHEN (NEW."id" > coalesce(pg_sequence_last_value(%L::regclass), 0))
+        EXECUTE FUNCTION refract_follow_ids('id')
+    $trigger$, pg_get_serial_sequence('"zoo_ticket"', 'id'));
+END
+$do$;
 
 -- CreateTrigger
-CREATE TRIGGER "zoo_node_follow_ids" AFTER INSERT ON "zoo_node"
-REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION refract_follow_ids('id');
+DO $do$
+BEGIN
+    EXECUTE format($trigger$
+        CREATE TRIGGER "zoo_node_follow_ids" AFTER INSERT ON "zoo_node" FOR EACH ROW
+        WHEN (NEW."id" > coalesce(pg_sequence_last_value(%L::regclass), 0))
+        EXECUTE FUNCTION refract_follow_ids('id')
+    $trigger$, pg_get_serial_sequence('"zoo_node"', 'id'));
+END
+$do$;
 
 -- CreateTrigger
-CREATE TRIGGER "zoo_article_follow_ids" AFTER INSERT ON "zoo_article"
-REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION refract_follow_ids('id');
+DO $do$
+BEGIN
+    EXECUTE format($trigger$
+        CREATE TRIGGER "zoo_article_follow_ids" AFTER INSERT ON "zoo_article" FOR EACH ROW
+        WHEN (NEW."id" > coalesce(pg_sequence_last_value(%L::regclass), 0))
+        EXECUTE FUNCTION refract_follow_ids('id')
+    $trigger$, pg_get_serial_sequence('"zoo_article"', 'id'));
+END
+$do$;
 
 -- CreateTrigger
-CREATE TRIGGER "zoo_traveller_follow_ids" AFTER INSERT ON "zoo_traveller"
-REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION refract_follow_ids('id');
+DO $do$
+BEGIN
+    EXECUTE format($trigger$
+        CREATE TRIGGER "zoo_traveller_follow_ids" AFTER INSERT ON "zoo_traveller" FOR EACH ROW
+        WHEN (NEW."id" > coalesce(pg_sequence_last_value(%L::regclass), 0))
+        EXECUTE FUNCTION refract_follow_ids('id')
+    $trigger$, pg_get_serial_sequence('"zoo_traveller"', 'id'));
+END
+$do$;
 
 -- CreateTrigger
-CREATE TRIGGER "zoo_passport_follow_ids" AFTER INSERT ON "zoo_passport"
-REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION refract_follow_ids('id');
+DO $do$
+BEGIN
+    EXECUTE format($trigger$
+        CREATE TRIGGER "zoo_passport_follow_ids" AFTER INSERT ON "zoo_passport" FOR EACH ROW
+        WHEN (NEW."id" > coalesce(pg_sequence_last_value(%L::regclass), 0))
+        EXECUTE FUNCTION refract_follow_ids('id')
+    $trigger$, pg_get_serial_sequence('"zoo_passport"', 'id'));
+END
+$do$;
 
 -- CreateTrigger
-CREATE TRIGGER "order_follow_ids" AFTER INSERT ON "order"
-REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION refract_follow_ids('id');
+DO $do$
+BEGIN
+    EXECUTE format($trigger$
+        CREATE TRIGGER "order_follow_ids" AFTER INSERT ON "order" FOR EACH ROW
+        WHEN (NEW."id" > coalesce(pg_sequence_last_value(%L::regclass), 0))
+        EXECUTE FUNCTION refract_follow_ids('id')
+    $trigger$, pg_get_serial_sequence('"order"', 'id'));
+END
+$do$;
 
