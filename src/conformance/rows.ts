@@ -55,7 +55,7 @@ export const ROWS = {
   '27': removed('192 characters in a text'),
   '28': removed('70,000 characters in a text'),
   '29': removed('a long text in an index'),
-  '30': removed('order of long texts'),
+  '30': divergent('order of long texts'),
   '31': refused('U+0000'),
   '32': refused('half of a surrogate pair in a text'),
   '33': refused('half of a surrogate pair in Json'),

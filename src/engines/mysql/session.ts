@@ -19,10 +19,8 @@ export const createSessionStatements = ({ lockWaitTimeout }: Pick<MysqlTarget, '
     // A server may have them off, and on: then orphans are stored, and `updateMany` without `where` fails.
     foreign_key_checks: '1',
     sql_safe_updates: '0',
-    // Long texts are sorted by more than their first 1,024 bytes. Sorts fail where the buffer does not hold some of them; it
-    // grows as it is needed.
-    max_sort_length: '1048576',
-    sort_buffer_size: '16777216',
+    // Long texts are sorted by more than their first 1,024 bytes; larger values make sorts fail.
+    max_sort_length: '65535',
     // _avg of integers has 16 digits, not 4.
     div_precision_increment: '17',
     // As long as a transaction may take: 50 seconds would hold its connection when its caller was told long ago.

@@ -18,7 +18,7 @@ const SESSION: Readonly<Record<string, string>> = {
   div_precision_increment: '17',
   foreign_key_checks: 'ON',
   innodb_lock_wait_timeout: '5',
-  max_sort_length: '1048576',
+  max_sort_length: '65535',
   sql_mode: 'ONLY_FULL_GROUP_BY,STRICT_TRANS_TABLES,NO_ZERO_IN_DATE,NO_ZERO_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION',
   sql_safe_updates: 'OFF',
   time_zone: '+00:00',
