@@ -169,7 +169,7 @@ describe('SQLite', () => {
     const { id } = await db.user.create({ data: first })
     const transaction = db.$transaction(async (tx) => {
       await tx.user.update({ where: { id }, data: { name: 'changed' } })
-      await tx.$executeRaw`INSERT OR ROLLBACK INTO core_user (id, name, email, updated_at) VALUES (${id}, 'n', 'n', '')`.catch(
+      await tx.$executeRaw`INSERT OR ROLLBACK INTO core_user (id, name, email, updated_at) VALUES (${id}, 'n', 'n', '2026-01-01T00:00:00.000+00:00')`.catch(
         () => undefined,
       )
       await tx.user.create({ data: second })
@@ -197,9 +197,11 @@ describe('SQLite', () => {
     const db = createClient('sqlite', { url: database.url })
     const insert = (columns: string, values: string) =>
       db.$executeRawUnsafe(
-        `INSERT INTO core_user (id, name, email, updated_at, ${columns}) VALUES ('raw', 'n', 'raw@example.com', '', ${values})`,
+        `INSERT INTO core_user (id, name, email, updated_at, ${columns}) VALUES ('raw', 'n', 'raw@example.com', '2026-01-01T00:00:00.000+00:00', ${values})`,
       )
     await expect(insert('email_verified', '7')).rejects.toThrow('core_user.email_verified.type')
+    // Filters would compare it as text, and miss it.
+    await expect(insert('created_at', "'2026-01-01 00:00:00'")).rejects.toThrow('core_user.created_at.type')
     await expect(
       insert('image', "'x'").then(() => db.$executeRaw`UPDATE core_user SET name = ${'x'.repeat(192)} WHERE id = 'raw'`),
     ).rejects.toThrow()
