@@ -4,7 +4,7 @@ import { engineOf, type Provider } from '../engines/index.js'
 import { createClient } from '../index.js'
 import { createCapabilityCases } from './capabilities.js'
 import { clearCore, coreCases } from './core/index.js'
-import type { Divergence } from './divergences.js'
+import { DIVERGENCES, type Divergence } from './divergences.js'
 import { type Runner, registerCases } from './register.js'
 import { clearZoo, zooCases } from './zoo/index.js'
 import { openZoo, type ZooClient } from './zoo/open.js'
@@ -33,12 +33,16 @@ export interface ConformanceSubject {
   openExact(): { $disconnect(): Promise<void> }
 }
 
-/** A server of one of Refract's own engines, by the addresses of two databases that `prepareDatabases` has made the tables of. */
+/**
+ * A server of one of Refract's own engines, with the divergences declared for it, by the addresses of two databases that
+ * `prepareDatabases` has made the tables of.
+ */
 export function createSubject({ provider, core, zoo }: { provider: Provider; core: string; zoo: string }): ConformanceSubject {
   const { capabilities, title } = engineOf(provider)
   return {
     name: title,
     capabilities,
+    divergences: DIVERGENCES[provider],
     databases: { core, zoo },
     openCore: (url) => createClient({ provider, url }),
     openZoo: (url) => openZoo(provider, url),
