@@ -2,9 +2,13 @@ import type { Compose, Composition, PlanNode, ProtocolQuery } from '../contract/
 
 /** What Prisma hands from its client to its engine. */
 interface Engine {
-  request(query: ProtocolQuery, options: { interactiveTransaction?: object }): Promise<unknown>
+  request(query: ProtocolQuery, options: RequestOptions): Promise<unknown>
   requestBatch(queries: readonly ProtocolQuery[], options: { transaction?: object | undefined }): Promise<unknown[]>
   tracingHelper: { runInChildSpan(span: Span, run: () => unknown): unknown }
+}
+
+interface RequestOptions {
+  readonly interactiveTransaction?: object
 }
 
 type Span = string | { readonly name: string }
@@ -53,13 +57,16 @@ export function composeQueries(client: object, compose: Compose, connected: () =
     return requestBatch.call(this, [marked, ...rest], options)
   }
 
-  engine.request = async function (query, options) {
-    if (compose(query) === null) return request.call(this, query, options)
+  const requestComposed = async (query: ProtocolQuery, options: RequestOptions) => {
     const { interactiveTransaction: info } = options
     const transaction = info === undefined ? ALONE : { kind: 'itx', options: info }
-    const [result] = await this.requestBatch([query], { ...options, transaction })
+    const [result] = await engine.requestBatch([query], { ...options, transaction })
     if (result instanceof Error) throw result
     return result
+  }
+
+  engine.request = function (query, options) {
+    return compose(query) === null ? request.call(this, query, options) : requestComposed(query, options)
   }
 
   engine.tracingHelper = Object.assign(Object.create(tracingHelper), {

@@ -1,13 +1,13 @@
 import type { Engine } from '../contract/engine.js'
 import type { Facts } from '../contract/facts.js'
 import { PROVIDERS } from '../engines/index.js'
+import { translateErrors } from '../engines/translate-errors.js'
 import { composeQueries } from './compose-queries.js'
 import { guardClient } from './guard.js'
 import { interceptRequests } from './intercept.js'
 import { type ClientConstructor, openClient } from './open-client.js'
 import type { PortableClientOptions } from './options.js'
 import { createPortableAdapter } from './portability/adapter.js'
-import { translateAdapterErrors } from './portability/adapter-errors.js'
 import { BindLimit } from './portability/bind-limit.js'
 import { assertPortableBulk } from './portability/bulk.js'
 import { DecimalResults } from './portability/decimal-results.js'
@@ -40,10 +40,11 @@ export function openPortableClient(
   const { retry: _, ...transactionOptions } = options.transactionOptions ?? {}
   const runtime = createRuntime(prisma)
   const errors = new ErrorLanguage(facts, runtime, engine.title)
-  const limit = new BindLimit(engine)
-  const client = openClient(engine, Client, url, { ...options, transactionOptions }, (adapter) =>
-    translateAdapterErrors(createPortableAdapter(adapter, engine.capabilities, limit), (error) => errors.translate(error)),
-  )
+  const limit = new BindLimit(engine, runtime)
+  const client = openClient(engine, Client, url, { ...options, transactionOptions }, (factory) => {
+    const portable = createPortableAdapter(factory, engine.capabilities, limit)
+    return { ...portable, connect: () => translateErrors(portable.connect(), (error) => errors.translate(error)) }
+  })
   composeQueries(client, engine.createComposer(facts), () => limit.lift())
   const ordering = new Ordering(facts)
   const rewriter = new Rewriter(facts, createRules(runtime, engine.capabilities, facts))
@@ -51,15 +52,8 @@ export function openPortableClient(
   const omit = (options.omit ?? {}) as GlobalOmit
   const hasCode = (code: string) => (error: unknown) => runtime.isKnownError(error) && error.code === code
 
-  // Before all others, so that what they see has its code.
-  interceptRequests(client, async ({ model, args }, run) => {
-    try {
-      return await run(args)
-    } catch (error) {
-      throw errors.translate(error, { model, args })
-    }
-  })
-  interceptRequests(client, async ({ model, operation, args, inTransaction }, execute) => {
+  interceptRequests(client, async ({ model, operation, args, inTransaction }, request) => {
+    const execute = (given: unknown) => request(given).catch((error) => Promise.reject(errors.translate(error, { model, args: given })))
     if (model === undefined) return execute(args)
     assertPortableBulk(facts, model, operation, args)
     const rewritten = rewriter.args(model, args)

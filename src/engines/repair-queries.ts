@@ -1,14 +1,12 @@
 import type { SqlDriverAdapter, SqlQuery, SqlQueryable } from '@prisma/driver-adapter-utils'
+import { mapTransactions } from './map-transactions.js'
 
 /** Gives a statement another text or other arguments; may refuse it by throwing. */
 export type Repair = (query: SqlQuery) => SqlQuery
 
 /** Puts a repair before every statement of an adapter, those of its transactions too. */
 export function repairQueries(adapter: SqlDriverAdapter, repair: Repair): SqlDriverAdapter {
-  const startTransaction = adapter.startTransaction.bind(adapter)
-  return Object.assign(repairQueryable(adapter, repair), {
-    startTransaction: async (...args: Parameters<typeof startTransaction>) => repairQueryable(await startTransaction(...args), repair),
-  })
+  return mapTransactions(repairQueryable(adapter, repair), (transaction) => repairQueryable(transaction, repair))
 }
 
 function repairQueryable<Q extends SqlQueryable>(queryable: Q, repair: Repair): Q {

@@ -1,6 +1,7 @@
-import type { SqlDriverAdapter, SqlDriverAdapterFactory, SqlQuery } from '@prisma/driver-adapter-utils'
+import type { SqlDriverAdapterFactory, SqlQuery, Transaction } from '@prisma/driver-adapter-utils'
 import type { Capabilities } from '../../contract/capabilities.js'
-import { repairQueries } from '../../engines/repair-queries.js'
+import { mapTransactions } from '../../engines/map-transactions.js'
+import { type Repair, repairQueries } from '../../engines/repair-queries.js'
 import type { BindLimit } from './bind-limit.js'
 import { sortRelatedNulls } from './null-order.js'
 import { failWhole } from './whole-transactions.js'
@@ -11,16 +12,15 @@ export function createPortableAdapter(
   capabilities: Capabilities,
   limit: BindLimit,
 ): SqlDriverAdapterFactory {
-  const repairs = [...(capabilities.escapesLike ? [] : [sayEscape]), ...(capabilities.sortsNullsLast ? [] : [sortRelatedNulls])]
-  const repair = (adapter: SqlDriverAdapter) => repairs.reduce(repairQueries, adapter)
-  return { ...factory, connect: async () => failWholeTransactions(limit.repair(repair(await factory.connect()))) }
-}
-
-function failWholeTransactions(adapter: SqlDriverAdapter): SqlDriverAdapter {
-  const startTransaction = adapter.startTransaction.bind(adapter)
-  return Object.assign(adapter, {
-    startTransaction: async (...args: Parameters<typeof startTransaction>) => failWhole(await startTransaction(...args)),
-  })
+  const repairs: readonly Repair[] = [
+    (query) => limit.shorten(query),
+    ...(capabilities.escapesLike ? [] : [sayEscape]),
+    ...(capabilities.sortsNullsLast ? [] : [sortRelatedNulls]),
+  ]
+  // One layer for all of them: each costs every query some promises.
+  const repair: Repair = (query) => repairs.reduce((repaired, one) => one(repaired), query)
+  const open = (transaction: Transaction) => failWhole(limit.divide(transaction))
+  return { ...factory, connect: async () => mapTransactions(limit.announce(repairQueries(await factory.connect(), repair)), open) }
 }
 
 /** A pattern as Prisma writes it, for `contains`, `startsWith` and `endsWith`. */

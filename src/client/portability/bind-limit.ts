@@ -1,6 +1,7 @@
-import type { ConnectionInfo, SqlDriverAdapter, SqlQuery, SqlQueryable } from '@prisma/driver-adapter-utils'
+import type { ConnectionInfo, SqlDriverAdapter, SqlQuery, Transaction } from '@prisma/driver-adapter-utils'
 import type { Engine } from '../../contract/engine.js'
 import { packLists } from './pack-lists.js'
+import type { Runtime } from './runtime.js'
 import { splitInsert } from './split-insert.js'
 
 /** Arguments of one statement on every engine: the least that one of them takes. */
@@ -18,56 +19,48 @@ type Limits = Pick<Engine, 'maxBindValues' | 'packList'>
 export class BindLimit {
   #info: { maxBindValues?: number } = {}
 
-  constructor(private readonly limits: Limits) {}
+  constructor(
+    private readonly limits: Limits,
+    private readonly runtime: Pick<Runtime, 'createError'>,
+  ) {}
 
   lift(): void {
     this.#info.maxBindValues = Number.MAX_SAFE_INTEGER
   }
 
-  repair(adapter: SqlDriverAdapter): SqlDriverAdapter {
-    const { maxBindValues } = this.limits
-    const info: ConnectionInfo = { supportsRelationJoins: false, ...adapter.getConnectionInfo?.(), maxBindValues }
+  /** Tells Prisma the limit, until it is lifted. */
+  announce(adapter: SqlDriverAdapter): SqlDriverAdapter {
+    const info: ConnectionInfo = {
+      supportsRelationJoins: false,
+      ...adapter.getConnectionInfo?.(),
+      maxBindValues: this.limits.maxBindValues,
+    }
     this.#info = info
-    const startTransaction = adapter.startTransaction.bind(adapter)
-    return Object.assign(this.#repairQueryable(adapter), {
-      getConnectionInfo: () => info,
-      startTransaction: async (...args: Parameters<typeof startTransaction>) => {
-        const transaction = await startTransaction(...args)
-        const { executeRaw } = transaction
-        const one = executeRaw.bind(transaction)
-        return Object.assign(this.#repairQueryable(transaction), {
-          executeRaw: (query: SqlQuery) => (isShort(query) ? one(query) : this.#executeLong(query, one)),
-        })
-      },
-    })
+    return Object.assign(adapter, { getConnectionInfo: () => info })
   }
 
-  #repairQueryable<Q extends SqlQueryable>(queryable: Q): Q {
-    const [queryRaw, executeRaw] = [queryable.queryRaw.bind(queryable), queryable.executeRaw.bind(queryable)]
-    return Object.assign(queryable, {
-      queryRaw: async (query: SqlQuery) => queryRaw(isShort(query) ? query : await this.#shorten(query)),
-      executeRaw: async (query: SqlQuery) => executeRaw(isShort(query) ? query : await this.#shorten(query)),
-    })
-  }
-
-  /** The rows of a relation without a model are written by one statement, however many they are. */
-  async #executeLong(query: SqlQuery, execute: (query: SqlQuery) => Promise<number>): Promise<number> {
-    const parts = splitInsert(query, this.limits.maxBindValues) ?? [await this.#shorten(query)]
-    let sum = 0
-    for (const part of parts) sum += await execute(part)
-    return sum
-  }
-
-  async #shorten(query: SqlQuery): Promise<SqlQuery> {
+  /** Puts the long lists of a statement into one argument each. */
+  shorten(query: SqlQuery): SqlQuery {
+    if (isShort(query)) return query
     // The compiler has divided it.
     if (query.sql.startsWith('INSERT ') && query.args.length <= this.limits.maxBindValues) return query
     const packed = packLists(query, this.limits.packList)
     if (isShort(packed)) return packed
-    const { PrismaClientKnownRequestError } = await import('@prisma/client/runtime/client')
     const message =
       `The query has ${packed.args.length} values beside those of long lists, and ${MAX_BIND_VALUES} are the most ` +
       'that every engine takes: write alternatives of one field as a list (in), or ask in parts.'
-    throw new PrismaClientKnownRequestError(message, { code: 'P2029', clientVersion: '' })
+    throw this.runtime.createError('P2029', message)
+  }
+
+  /** The rows of a relation without a model are written by one statement, however many they are: here by several. */
+  divide(transaction: Transaction): Transaction {
+    const executeRaw = transaction.executeRaw.bind(transaction)
+    const executeLong = async (query: SqlQuery) => {
+      let sum = 0
+      for (const part of splitInsert(query, this.limits.maxBindValues) ?? [query]) sum += await executeRaw(part)
+      return sum
+    }
+    return Object.assign(transaction, { executeRaw: (query: SqlQuery) => (isShort(query) ? executeRaw(query) : executeLong(query)) })
   }
 }
 
