@@ -51,6 +51,6 @@ export async function runRetrying<T>(
     }
     // Full jitter: those who met must not meet again (https://aws.amazon.com/builders-library/timeouts-retries-and-backoff-with-jitter/).
     const pause = Math.random() * Math.min(maxDelay, minDelay * 2 ** (attempt - 1))
-    await new Promise((resolve) => setTimeout(resolve, pause))
+    if (pause > 0) await new Promise((resolve) => setTimeout(resolve, pause))
   }
 }

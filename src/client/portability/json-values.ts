@@ -33,7 +33,7 @@ export function checkJson(value: unknown, name: string, refuse: (message: string
 
 function checkText(text: string, refuse: (message: string) => never): void {
   if (text.includes('\0')) refuse('Json cannot hold the character U+0000')
-  if (/\p{Cs}/u.test(text)) refuse('Json cannot hold half of a surrogate pair')
+  if (!text.isWellFormed()) refuse('Json cannot hold half of a surrogate pair')
 }
 
 /** True for a number that Prisma rounds where it is the whole of a Json value, and not a part of one. */

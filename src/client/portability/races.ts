@@ -1,11 +1,15 @@
+import { runRetrying } from '../retry.js'
 import { isObject } from './args.js'
 
-/** More than any race was seen to need: each time somebody else has written the row meanwhile. */
-const ATTEMPTS = 10
+/** More attempts than any race was seen to need: each time somebody else has written the row meanwhile. */
+const AT_ONCE = { attempts: 10, minDelay: 0, maxDelay: 0 }
+
+/** Methods that may make related rows. */
+const NESTING: ReadonlySet<string> = new Set(['create', 'update'])
 
 /** True for a write that looks for a row and makes it where there is none: two at once may both make it. */
 export function mayRace(operation: string, args: unknown): boolean {
-  return operation === 'upsert' || holdsConnectOrCreate(args)
+  return operation === 'upsert' || (NESTING.has(operation) && holdsConnectOrCreate(args))
 }
 
 /** True for a write that is several statements on some engines, so that two at once may wait for one another. */
@@ -15,14 +19,8 @@ export function mayDeadlock(operation: string, args: unknown): boolean {
 }
 
 /** Runs it again when somebody else was there first, as PostgreSQL does in one statement. */
-export async function runRacing<T>(run: () => Promise<T>, hasLost: (error: unknown) => boolean): Promise<T> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await run()
-    } catch (error) {
-      if (attempt === ATTEMPTS || !hasLost(error)) throw error
-    }
-  }
+export function runRacing<T>(run: () => Promise<T>, hasLost: (error: unknown) => boolean): Promise<T> {
+  return runRetrying(run, AT_ONCE, hasLost)
 }
 
 function holdsConnectOrCreate(value: unknown): boolean {

@@ -9,6 +9,7 @@ import type { Rules } from './rewrite.js'
 import type { Runtime } from './runtime.js'
 
 const PATTERNS: ReadonlySet<string> = new Set(['contains', 'startsWith', 'endsWith'])
+const CANONICAL_UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 const UUID = /^[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}$/i
 /** The years that every engine stores and reads back. */
 const YEARS = [1000, 9999] as const
@@ -31,7 +32,7 @@ export function createRules(runtime: Runtime, { jsonFilters: native }: Pick<Capa
   const check = (field: FieldFacts, value: unknown, name: string): unknown => {
     switch (typeof value) {
       case 'string':
-        if (/\p{Cs}/u.test(value)) refuse(field, 'P2007', 'Invalid input value: a text cannot hold half of a surrogate pair', name)
+        if (!value.isWellFormed()) refuse(field, 'P2007', 'Invalid input value: a text cannot hold half of a surrogate pair', name)
         if (value.includes('\0')) refuse(field, 'P2007', 'Invalid input value: a text cannot hold the character U+0000', name)
         if (isInstant(field)) checkYear(field, new Date(value), name)
         return field.storage.kind === 'uuid' ? readUuid(field, value, name) : value
@@ -55,6 +56,7 @@ export function createRules(runtime: Runtime, { jsonFilters: native }: Pick<Capa
   }
 
   const readUuid = (field: FieldFacts, text: string, name: string): string => {
+    if (CANONICAL_UUID.test(text)) return text
     if (!UUID.test(text)) refuse(field, 'P2007', `Invalid input value: invalid input syntax for type uuid: "${text.slice(0, 50)}"`, name)
     const digits = text.toLowerCase().replaceAll('-', '')
     return [digits.slice(0, 8), digits.slice(8, 12), digits.slice(12, 16), digits.slice(16, 20), digits.slice(20)].join('-')
