@@ -15,10 +15,13 @@ export interface ServerOptions {
   readonly programs: readonly [string, ...string[]]
 }
 
+/** Far from UTC, and from whole hours: nothing may depend on the server's zone. */
+const ZONE = '--default-time-zone=+05:30'
+
 const createContainer = (image: string) =>
   fromContainer(image, async () => {
     const { MySqlContainer } = await import('@testcontainers/mysql')
-    const started = await new MySqlContainer(image).start()
+    const started = await new MySqlContainer(image).withCommand([ZONE]).start()
     return { url: started.getConnectionUri(true), stop: async () => void (await started.stop()) }
   })
 
@@ -38,7 +41,13 @@ const createBinary = (programs: ServerOptions['programs']): Source => ({
     if (program.version.includes('MariaDB')) {
       runProgram('mariadb-install-db', ['--no-defaults', '--auth-root-authentication-method=normal', ...own])
     } else runProgram(program.name, ['--no-defaults', '--initialize-insecure', ...own])
-    const listen = [`--port=${port}`, '--bind-address=127.0.0.1', `--socket=${join(folder, 'socket')}`, `--pid-file=${join(folder, 'pid')}`]
+    const listen = [
+      `--port=${port}`,
+      '--bind-address=127.0.0.1',
+      `--socket=${join(folder, 'socket')}`,
+      `--pid-file=${join(folder, 'pid')}`,
+      ZONE,
+    ]
     const child = await startProgram(program.name, ['--no-defaults', ...own, ...listen], async () => void (await query(url, 'SELECT 1')))
     const stop = async () => {
       await stopProgram(child)

@@ -8,9 +8,12 @@ import { fromContainer, fromEnvironment, provideServer, type Source } from '../s
 
 const IMAGE = process.env.REFRACT_POSTGRES_IMAGE ?? 'postgres:17-alpine'
 
+/** Far from UTC, and from whole hours: nothing may depend on the server's zone. */
+const ZONE = ['-c', 'timezone=Asia/Kolkata']
+
 const container = fromContainer(IMAGE, async (image) => {
   const { PostgreSqlContainer } = await import('@testcontainers/postgresql')
-  const started = await new PostgreSqlContainer(image).start()
+  const started = await new PostgreSqlContainer(image).withCommand(['postgres', ...ZONE]).start()
   return { url: started.getConnectionUri(), stop: async () => void (await started.stop()) }
 })
 
@@ -30,6 +33,7 @@ const embedded: Source = {
         password: 'refract',
         persistent: false,
         createPostgresUser,
+        postgresFlags: ZONE,
         onLog: () => undefined,
       })
       await server.initialise()
