@@ -7,15 +7,20 @@ const AT_ONCE = { attempts: 10, minDelay: 0, maxDelay: 0 }
 /** Methods that may make related rows. */
 const NESTING: ReadonlySet<string> = new Set(['create', 'update'])
 
+/** Methods that choose the rows before they write them, where they have a limit. */
+const LIMITED: ReadonlySet<string> = new Set(['updateMany', 'deleteMany'])
+
 /** True for a write that looks for a row and makes it where there is none: two at once may both make it. */
 export function mayRace(operation: string, args: unknown): boolean {
   return operation === 'upsert' || (NESTING.has(operation) && holdsConnectOrCreate(args))
 }
 
-/** True for a write that is several statements on some engines, so that two at once may wait for one another. */
+/** True for a write of several steps on some engines, so that two at once may wait for one another. */
 export function mayDeadlock(operation: string, args: unknown): boolean {
   if (operation === 'updateManyAndReturn') return true
-  return (operation === 'createMany' || operation === 'createManyAndReturn') && isObject(args) && args.skipDuplicates === true
+  if (!isObject(args)) return false
+  if (LIMITED.has(operation)) return args.limit !== undefined
+  return (operation === 'createMany' || operation === 'createManyAndReturn') && args.skipDuplicates === true
 }
 
 /** Runs it again when somebody else was there first, as PostgreSQL does in one statement. */

@@ -10,6 +10,7 @@ import { ids } from './ids.js'
 import { invalid } from './invalid.js'
 import { jsonRandom } from './json-random.js'
 import { jsonValues } from './json-values.js'
+import { limited } from './limited.js'
 import { limits } from './limits.js'
 import { numbers } from './numbers.js'
 import type { ZooClient } from './open.js'
@@ -38,6 +39,7 @@ export const zooCases: readonly CaseGroup<ZooClient>[] = [
   returning,
   duplicates,
   limits,
+  limited,
   { name: 'the portable client', cases: createBanCases(zooBans) },
   errors,
 ]

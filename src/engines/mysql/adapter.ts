@@ -9,6 +9,7 @@ import { correlateWrites } from './correlate.js'
 import { divideWhole } from './divide-whole.js'
 import { toFolded } from './fold-case.js'
 import { writeJsonFilters } from './json-filters.js'
+import { lockLimited } from './lock-limited.js'
 import type { MysqlTarget } from './url.js'
 
 /** Prisma's adapter over our pool, with the keys of Json in one order: MariaDB keeps Json as the text it was given. */
@@ -17,7 +18,7 @@ export function createAdapter(target: MysqlTarget, pool: PoolSettings): SqlDrive
 }
 
 function repair(query: SqlQuery): SqlQuery {
-  return repairArguments(correlateWrites(divideWhole(writeJsonFilters(foldMarked(query, toFolded)))))
+  return repairArguments(lockLimited(correlateWrites(divideWhole(writeJsonFilters(foldMarked(query, toFolded))))))
 }
 
 function repairArguments(query: SqlQuery): SqlQuery {

@@ -5,6 +5,7 @@ import { createLazyAdapter } from '../lazy-adapter.js'
 import { connectAdapter } from './connect.js'
 import { toAdapterError } from './errors.js'
 import { writeJsonFilters } from './json-filters.js'
+import { lockLimited } from './lock-limited.js'
 import type { PostgresqlTarget } from './url.js'
 
 /** Prisma's adapter: PostgreSQL is the reference, few statements need repair. What it does not know of lost connections is added. */
@@ -18,9 +19,10 @@ export function createAdapter(target: PostgresqlTarget, pool: PoolSettings): Sql
   }
   const repair = <Q extends SqlQueryable>(queryable: Q, fold: Fold): Q => {
     const [queryRaw, executeRaw] = [queryable.queryRaw.bind(queryable), queryable.executeRaw.bind(queryable)]
+    const rewrite = (query: SqlQuery) => lockLimited(writeJsonFilters(foldMarked(query, fold), fold))
     return Object.assign(queryable, {
-      queryRaw: (query: SqlQuery) => attempt(() => queryRaw(writeJsonFilters(foldMarked(query, fold), fold))),
-      executeRaw: (query: SqlQuery) => attempt(() => executeRaw(writeJsonFilters(foldMarked(query, fold), fold))),
+      queryRaw: (query: SqlQuery) => attempt(() => queryRaw(rewrite(query))),
+      executeRaw: (query: SqlQuery) => attempt(() => executeRaw(rewrite(query))),
     })
   }
   const connect = async (): Promise<SqlDriverAdapter> => {
