@@ -11,6 +11,7 @@ import { createPortableAdapter } from './portability/adapter.js'
 import { BindLimit } from './portability/bind-limit.js'
 import { assertPortableBulk } from './portability/bulk.js'
 import { DecimalResults } from './portability/decimal-results.js'
+import { composeEmptyUpdates } from './portability/empty-updates.js'
 import { ErrorLanguage } from './portability/errors.js'
 import { Ordering } from './portability/order.js'
 import { mayDeadlock, mayRace, runRacing } from './portability/races.js'
@@ -45,7 +46,7 @@ export function openPortableClient(
     const portable = createPortableAdapter(factory, engine.capabilities, limit)
     return { ...portable, connect: () => translateErrors(portable.connect(), (error) => errors.translate(error)) }
   })
-  composeQueries(client, engine.createComposer(facts), () => limit.lift())
+  composeQueries(client, composeEmptyUpdates(engine.createComposer(facts)), () => limit.lift())
   const ordering = new Ordering(facts)
   const rewriter = new Rewriter(facts, createRules(runtime, engine.capabilities, facts))
   const decimals = new DecimalResults(facts, runtime)

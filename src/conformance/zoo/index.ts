@@ -5,6 +5,7 @@ import { bytes } from './bytes.js'
 import { dates } from './dates.js'
 import { decimals } from './decimals.js'
 import { duplicates } from './duplicates.js'
+import { emptyUpdates } from './empty-updates.js'
 import { errors } from './errors.js'
 import { ids } from './ids.js'
 import { invalid } from './invalid.js'
@@ -40,6 +41,7 @@ export const zooCases: readonly CaseGroup<ZooClient>[] = [
   duplicates,
   limits,
   limited,
+  emptyUpdates,
   { name: 'the portable client', cases: createBanCases(zooBans) },
   errors,
 ]
