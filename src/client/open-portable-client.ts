@@ -56,7 +56,7 @@ export function openPortableClient(
   interceptRequests(client, async ({ model, operation, args, inTransaction }, request) => {
     const execute = (given: unknown) => request(given).catch((error) => Promise.reject(errors.translate(error, { model, args: given })))
     if (model === undefined) return execute(args)
-    assertPortableBulk(facts, model, operation, args)
+    assertPortableBulk(runtime, facts, model, operation, args)
     const rewritten = rewriter.args(model, args)
     const separated = operation.startsWith('findUnique') ? separateJson(facts[model], rewritten) : rewritten
     const given = ordering.complete(model, operation, separated)

@@ -8,3 +8,12 @@ export async function assertCode(query: Promise<unknown>, code: string): Promise
   )
   assert.equal(outcome, code)
 }
+
+/** Asserts that Prisma refuses an argument before it asks the database. */
+export async function assertInvalid(query: Promise<unknown>, argument: string): Promise<void> {
+  await assert.rejects(query, (error: Error) => {
+    assert.equal(error.name, 'PrismaClientValidationError', error.message)
+    assert.ok(error.message.includes(`rgument \`${argument}\``), error.message)
+    return true
+  })
+}

@@ -1,23 +1,28 @@
 import { BANS } from '../../contract/bans.js'
 import type { Facts, ModelFacts } from '../../contract/facts.js'
-import { findNestedCreateMany } from '../../engines/nested-create-many.js'
+import { findNestedCreateMany, type NestedCreateMany } from '../../engines/nested-create-many.js'
 import { refuse } from '../guard.js'
 import { type Args, isObject } from './args.js'
+import type { Runtime } from './runtime.js'
 
 const RETURNING: ReadonlySet<string> = new Set(['createManyAndReturn', 'updateManyAndReturn'])
+const CREATING: ReadonlySet<string> = new Set(['createMany', 'createManyAndReturn'])
 const NESTING: ReadonlySet<string> = new Set(['create', 'update', 'upsert'])
 /** Kinds of keys that compare alike in a program and in every database. */
 const KEYS: ReadonlySet<string> = new Set(['text', 'uuid', 'int', 'smallint', 'bigint'])
+
+type Validation = Pick<Runtime, 'createValidationError'>
 
 /**
  * Refuses what writes of many rows cannot do alike on every engine.
  *
  * @throws {RefractError} `REFRACT_NOT_PORTABLE`
  */
-export function assertPortableBulk(facts: Facts, model: string, operation: string, args: unknown): void {
+export function assertPortableBulk(runtime: Validation, facts: Facts, model: string, operation: string, args: unknown): void {
   if (!isObject(args)) return
   const own = facts[model]
-  if (NESTING.has(operation)) assertOneKind(facts, model, args)
+  if (CREATING.has(operation)) assertAnswer(runtime, args.skipDuplicates)
+  if (NESTING.has(operation)) assertNested(runtime, findNestedCreateMany(facts, model, args))
   if (own === undefined || !RETURNING.has(operation)) return
   for (const name of own.id) {
     const kind = own.fields[name]?.storage.kind ?? ''
@@ -47,10 +52,17 @@ function assertSetKeys(model: string, { id }: ModelFacts, data: Args): void {
   }
 }
 
+/** In Prisma's words: where Prisma's client has no such question, it has no check of the answer. */
+function assertAnswer(runtime: Validation, skips: unknown): void {
+  if (skips === undefined || typeof skips === 'boolean') return
+  const fault = skips === null ? ' must not be null' : ': Invalid value provided. Expected Boolean'
+  throw runtime.createValidationError(`Argument \`skipDuplicates\`${fault}.`)
+}
+
 /** The rows of one model are written with one word in one write. */
-function assertOneKind(facts: Facts, model: string, args: Args): void {
-  const found = findNestedCreateMany(facts, model, args)
+function assertNested(runtime: Validation, found: readonly NestedCreateMany[]): void {
   for (const { model: related, skips } of found) {
+    assertAnswer(runtime, skips)
     if (skips !== true) continue
     const mixed = found.some((other) => other.model === related && other.skips !== true)
     if (mixed) refuse(related, 'createMany', 'SQLite takes skipDuplicates for all of them in one write, or for none')

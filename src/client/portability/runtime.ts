@@ -8,6 +8,7 @@ interface Namespace {
     message: string,
     details: { code: string; clientVersion: string; meta?: Record<string, unknown> },
   ) => Error
+  readonly PrismaClientValidationError: new (message: string, details: { clientVersion: string }) => Error
 }
 
 interface DecimalConstructor {
@@ -34,6 +35,8 @@ export type JsonNull = 'DbNull' | 'JsonNull' | 'AnyNull'
 /** What the portable client needs of Prisma's runtime. */
 export interface Runtime {
   createError(code: string, message: string, meta?: Record<string, unknown>): Error
+  /** Prisma's error of an argument that is none. */
+  createValidationError(message: string): Error
   isKnownError(error: unknown): error is KnownError
   /** As the servers round, half away from zero; a value that is no decimal as it is. */
   roundDecimal(value: unknown, scale: number): unknown
@@ -44,7 +47,7 @@ export interface Runtime {
   readJsonNull(value: unknown): JsonNull | undefined
 }
 
-export function createRuntime({ Decimal, PrismaClientKnownRequestError, ...namespace }: Namespace): Runtime {
+export function createRuntime({ Decimal, PrismaClientKnownRequestError, PrismaClientValidationError, ...namespace }: Namespace): Runtime {
   const nulls = new Map<unknown, JsonNull>([
     [namespace.DbNull, 'DbNull'],
     [namespace.JsonNull, 'JsonNull'],
@@ -54,6 +57,7 @@ export function createRuntime({ Decimal, PrismaClientKnownRequestError, ...names
     readJsonNull: (value) => nulls.get(value),
     createError: (code, message, meta) =>
       new PrismaClientKnownRequestError(message, { code, clientVersion: '', ...(meta === undefined ? {} : { meta }) }),
+    createValidationError: (message) => new PrismaClientValidationError(message, { clientVersion: '' }),
     isKnownError: (error): error is KnownError => (error as Error | null | undefined)?.name === 'PrismaClientKnownRequestError',
     limitDigits: (value, digits) =>
       Decimal.isDecimal(value) ? (value as Decimal).toSignificantDigits(digits, Decimal.ROUND_HALF_UP) : value,

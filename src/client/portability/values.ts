@@ -11,6 +11,8 @@ import type { Runtime } from './runtime.js'
 const PATTERNS: ReadonlySet<string> = new Set(['contains', 'startsWith', 'endsWith'])
 const CANONICAL_UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 const UUID = /^[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}$/i
+/** What Prisma takes for an instant, and JavaScript does not; so it takes a minus sign in the place of a hyphen. */
+const LEAP_SECOND = /:60(?:\.\d+)?(?:Z|[-+\u2212]\d\d:\d\d)$/i
 /** The years that every engine stores and reads back. */
 const YEARS = [1000, 9999] as const
 
@@ -34,7 +36,7 @@ export function createRules(runtime: Runtime, { jsonFilters: native }: Pick<Capa
       case 'string':
         if (!value.isWellFormed()) refuse(field, 'P2007', 'Invalid input value: a text cannot hold half of a surrogate pair', name)
         if (value.includes('\0')) refuse(field, 'P2007', 'Invalid input value: a text cannot hold the character U+0000', name)
-        if (isInstant(field)) checkYear(field, new Date(value), name)
+        if (isInstant(field)) checkInstant(field, value, name)
         return field.storage.kind === 'uuid' ? readUuid(field, value, name) : value
       case 'bigint':
       case 'number':
@@ -60,6 +62,11 @@ export function createRules(runtime: Runtime, { jsonFilters: native }: Pick<Capa
     if (!UUID.test(text)) refuse(field, 'P2007', `Invalid input value: invalid input syntax for type uuid: "${text.slice(0, 50)}"`, name)
     const digits = text.toLowerCase().replaceAll('-', '')
     return [digits.slice(0, 8), digits.slice(8, 12), digits.slice(12, 16), digits.slice(16, 20), digits.slice(20)].join('-')
+  }
+
+  const checkInstant = (field: FieldFacts, text: string, name: string): void => {
+    if (LEAP_SECOND.test(text)) refuse(field, 'P2007', `Invalid input value: "${text}" is a leap second, which no engine stores`, name)
+    checkYear(field, new Date(text.replace('\u2212', '-')), name)
   }
 
   const checkYear = (field: FieldFacts, date: Date, name: string): void => {

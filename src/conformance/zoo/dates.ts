@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { Prisma } from '../../generated/zoo/portable/client.js'
 import type { CaseGroup } from '../case.js'
+import { assertCode, assertInvalid } from '../expect.js'
 import type { ZooClient } from './open.js'
 import { BASE } from './samples.js'
 
@@ -139,6 +140,25 @@ export const dates: CaseGroup<ZooClient> = {
           groups.map(({ dateTime }) => dateTime.toISOString()),
           [...instants].reverse(),
         )
+      },
+    },
+    {
+      name: 'a leap second is refused, and in the words of Prisma what is no instant',
+      rows: ['36'],
+      async run({ db }) {
+        for (const given of ['2016-12-31T23:59:60Z', '2016-12-31T23:59:60.5+00:00', '2024-01-01 00:00:60z']) {
+          await assertCode(db.scalar.create({ data: { ...BASE, dateTime: given } }), 'P2007')
+          await assertCode(db.scalar.count({ where: { zoned: { gt: given } } }), 'P2007')
+          await assertCode(db.scalar.updateMany({ data: { zonedNull: { set: given } } }), 'P2007')
+          await assertCode(db.scalar.findMany({ where: { NOT: { dateTime: { in: [given] } } } }), 'P2007')
+        }
+        for (const given of ['2024-13-01T00:00:00Z', '2023-02-29T00:00:00Z', '2024-01-01', 'now', new Date(Number.NaN)]) {
+          await assertInvalid(db.scalar.create({ data: { ...BASE, dateTime: given } }), 'dateTime')
+          await assertInvalid(db.scalar.count({ where: { zoned: { gt: given } } }), 'gt')
+        }
+        const { zoned } = await db.scalar.create({ data: { ...BASE, zoned: '2024-06-01T10:00:00\u221205:30' } })
+        assert.equal(zoned.toISOString(), '2024-06-01T15:30:00.000Z')
+        await assertCode(db.scalar.create({ data: { ...BASE, zoned: '0999-06-01T10:00:00\u221205:30' } }), 'P2020')
       },
     },
   ],

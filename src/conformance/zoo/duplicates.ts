@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import type { CaseGroup } from '../case.js'
-import { assertCode } from '../expect.js'
+import { assertCode, assertInvalid } from '../expect.js'
 import type { ZooClient } from './open.js'
 
 const SEAT = { hall: 'A', number: 1, row: 'r', position: 1 }
@@ -120,6 +120,21 @@ export const duplicates: CaseGroup<ZooClient> = {
         })
         await assertCode(undone, 'P2002')
         assert.equal(await db.tag.count(), 2)
+      },
+    },
+    {
+      name: 'skipDuplicates is true or false, and nothing else',
+      rows: ['W2'],
+      async run({ db }) {
+        for (const skipDuplicates of [null, 'yes', 1] as unknown as boolean[]) {
+          const refused = [
+            () => db.tag.createMany({ data: [name('a')], skipDuplicates }),
+            () => db.tag.createManyAndReturn({ data: [name('a')], skipDuplicates }),
+            () => db.seat.create({ data: { ...SEAT, tickets: { createMany: { data: [{ holder: 'a' }], skipDuplicates } } } }),
+          ]
+          for (const query of refused) await assertInvalid((async () => query())(), 'skipDuplicates')
+        }
+        assert.deepEqual([await db.tag.count(), await db.seat.count()], [0, 0])
       },
     },
     {
