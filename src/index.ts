@@ -16,6 +16,8 @@ export type { ClientOptions, LogDefinition, LogLevel, PortableClientOptions } fr
 export type { PortableClient, PortableTransaction } from './client/portable.js'
 export type { RetryOptions } from './client/retry.js'
 export { prisma } from './client/singleton.js'
+export { type MigrateOptions, migrate } from './commands/migrate.js'
+export type { AppliedMigration, DeployReport } from './commands/migrate-deploy.js'
 export { RefractError, type RefractErrorCode } from './contract/errors.js'
 export type { PoolOptions } from './contract/options.js'
 export type { Provider } from './engines/index.js'

@@ -20,6 +20,8 @@ export function createClient<const O extends ClientOptions = ClientOptions>(opti
 }
 
 export type { LogDefinition, LogLevel } from './client/options.js'
+export { type MigrateOptions, migrate } from './commands/migrate.js'
+export type { AppliedMigration, DeployReport } from './commands/migrate-deploy.js'
 export { RefractError, type RefractErrorCode } from './contract/errors.js'
 export type { PoolOptions } from './contract/options.js'
 export * from './generated/sqlite/enums.js'

@@ -3,11 +3,22 @@ import { RefractError } from '../contract/errors.js'
 import { showWord } from '../engines/address.js'
 import { isProvider, PROVIDERS, type Provider } from '../engines/index.js'
 
+/** Which database, and which history. */
+interface Place {
+  readonly provider: Provider | undefined
+  readonly migrations: string | undefined
+}
+
 /** What the command line asks for. */
 export type Command =
   | { readonly name: 'help' | 'version' }
   | { readonly name: 'generate'; readonly schema: string; readonly check: boolean; readonly quiet: boolean }
-  | { readonly name: 'migrate deploy'; readonly provider: Provider | undefined; readonly migrations: string | undefined }
+  | MigrateCommand
+
+export type MigrateCommand =
+  | (Place & { readonly name: 'migrate deploy' | 'migrate status'; readonly json: boolean })
+  | (Place & { readonly name: 'migrate reset'; readonly json: boolean; readonly force: boolean })
+  | (Place & { readonly name: 'migrate resolve'; readonly migration: string; readonly as: 'applied' | 'rolled back' })
 
 export const HELP = `refract: one Prisma schema, any SQL engine, the same answers
 
@@ -18,12 +29,27 @@ Usage
       --check       write nothing, fail with a diff where a rendered schema is stale
       --quiet       print nothing but errors, not even the notes on what was replaced
 
-  refract migrate deploy [--provider <provider>] [--migrations <folder>]
+  refract migrate deploy [--json]
       Applies the pending migrations to the database that the environment names.
+
+  refract migrate status [--json]
+      Says which migrations are applied, pending, failed, edited after they were applied, or
+      missing. Changes nothing. Exit code 1 unless all are applied.
+
+  refract migrate resolve --applied <migration> | --rolled-back <migration>
+      Records what was settled by hand after a migration failed; --applied also where what it
+      makes was there before.
+
+  refract migrate reset [--force] [--json]
+      Empties the database, rows and all, and applies the whole history. Asks first;
+      --force answers yes, and is needed in production and where nobody can be asked.
+
+  All of migrate:
       --provider    ${PROVIDERS.join(' | ')}
                     (default: DATABASE_PROVIDER, or the scheme of the address)
       --migrations  a folder with one history for each provider (default prisma/migrations
                     where it has one, else the core model's own)
+      --json        one JSON object on a line for each event, for programs
 
   refract --help, refract --version
 
@@ -32,7 +58,7 @@ Environment
   DATABASE_URL         the address; DATABASE_URL_<PROVIDER> wins over it
   NODE_ENV=production  no database is chosen by default; otherwise SQLite in ./refract.db
 
-Exit codes: 0 done, 1 failed, 2 the command line is wrong.`
+Exit codes: 0 done, 1 failed or not in step, 2 the command line is wrong.`
 
 /** @throws {RefractError} `REFRACT_USAGE` */
 export function parseCommand(args: readonly string[]): Command {
@@ -50,11 +76,32 @@ export function parseCommand(args: readonly string[]): Command {
         quiet: values.quiet ?? false,
       }
     case 'migrate deploy':
-      assertOnly(verb, values, ['provider', 'migrations'])
-      return { name: 'migrate deploy', provider: readProvider(values.provider), migrations: values.migrations }
+    case 'migrate status':
+      assertOnly(verb, values, [...PLACE, 'json'])
+      return { name: verb, ...readPlace(values), json: values.json ?? false }
+    case 'migrate reset':
+      assertOnly(verb, values, [...PLACE, 'json', 'force'])
+      return { name: verb, ...readPlace(values), json: values.json ?? false, force: values.force ?? false }
+    case 'migrate resolve':
+      assertOnly(verb, values, [...PLACE, 'applied', 'rolled-back'])
+      return { name: verb, ...readPlace(values), ...readResolution(values) }
     default:
       throw usageError(`There is no command "${showWord(verb)}".`)
   }
+}
+
+type Values = ReturnType<typeof parse>['values']
+
+const PLACE = ['provider', 'migrations']
+
+function readPlace({ provider, migrations }: Values): Place {
+  return { provider: readProvider(provider), migrations }
+}
+
+function readResolution({ applied, 'rolled-back': rolledBack }: Values) {
+  if (applied !== undefined && rolledBack === undefined) return { migration: applied, as: 'applied' } as const
+  if (rolledBack !== undefined && applied === undefined) return { migration: rolledBack, as: 'rolled back' } as const
+  throw usageError('refract migrate resolve needs one of --applied <migration> and --rolled-back <migration>.')
 }
 
 function parse(args: readonly string[]) {
@@ -70,6 +117,10 @@ function parse(args: readonly string[]) {
         quiet: { type: 'boolean' },
         provider: { type: 'string' },
         migrations: { type: 'string' },
+        json: { type: 'boolean' },
+        force: { type: 'boolean' },
+        applied: { type: 'string' },
+        'rolled-back': { type: 'string' },
       },
     })
   } catch (error) {

@@ -1,5 +1,6 @@
 import type { SqlDriverAdapterFactory } from '@prisma/driver-adapter-utils'
 import type { Engine } from '../contract/engine.js'
+import { setLocation } from './location.js'
 import type { ClientOptions } from './options.js'
 
 /** The constructor of a generated client, in the part that Refract uses. */
@@ -12,7 +13,7 @@ export type ClientConstructor<C> = new (options: {
 }) => C
 
 /** Makes a generated client over an engine. Connects to nothing and loads no driver. */
-export function openClient<C>(
+export function openClient<C extends object>(
   engine: Engine,
   Client: ClientConstructor<C>,
   url: string,
@@ -21,7 +22,7 @@ export function openClient<C>(
 ): C {
   const { pool, log, transactionOptions, omit, errorFormat } = options
   const target = engine.parseUrl(url)
-  return new Client({
+  const client = new Client({
     adapter: repair(engine.createAdapter(target, engine.resolvePool(pool, target))),
     transactionOptions: { maxWait: engine.transactionMaxWait, ...(transactionOptions as { isolationLevel?: never }) },
     // Prisma types these by the generated client; the caller's types have checked them.
@@ -29,4 +30,6 @@ export function openClient<C>(
     ...(omit === undefined ? {} : { omit: omit as never }),
     ...(errorFormat === undefined ? {} : { errorFormat }),
   })
+  setLocation(client, { engine, target })
+  return client
 }

@@ -1,16 +1,12 @@
-import { createHash, randomUUID } from 'node:crypto'
-import { existsSync } from 'node:fs'
-import { readdir, readFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import type { Engine } from '../contract/engine.js'
+import { randomUUID } from 'node:crypto'
 import { RefractError } from '../contract/errors.js'
-import { type MigrationConnection, type MigrationRecord, MigrationScriptError } from '../contract/migration.js'
+import { type MigrationConnection, MigrationScriptError } from '../contract/migration.js'
+import { type MigrationTarget, withMigrations } from './migration-connection.js'
+import { checksumOf, compareHistory, type Migration, type MigrationStatus, readHistory } from './migration-history.js'
 
-export interface DeployOptions {
-  readonly engine: Engine
-  readonly url: string
-  /** The engine's history: a folder of `<timestamp>_<name>/migration.sql`. */
-  readonly folder: string
+export interface DeployOptions extends MigrationTarget {
+  /** Called before a migration runs. */
+  readonly onStart?: (name: string) => void
   /** Called after each migration that was applied. */
   readonly onApplied?: (migration: AppliedMigration) => void
 }
@@ -28,121 +24,84 @@ export interface DeployReport {
   readonly before: number
 }
 
-interface Migration {
-  readonly name: string
-  readonly sql: string
-}
-
 /**
  * Applies the pending migrations of an engine's history in order and records each in
  * `_prisma_migrations`, as Prisma Migrate does. Run again it does nothing.
  *
- * @throws {RefractError} `REFRACT_MIGRATION` when a script fails, or an earlier one did; `REFRACT_CONNECTION`
- *   when the database cannot be reached
+ * @throws {RefractError} `REFRACT_MIGRATION` when a script fails, or an earlier one did, or when the database has another history;
+ *   `REFRACT_CONNECTION` when the database cannot be reached
  */
 export async function deployMigrations(options: DeployOptions): Promise<DeployReport> {
-  const { engine, url, folder, onApplied } = options
-  const target = engine.parseUrl(url)
-  const migrations = await readHistory(folder, engine)
-  const connection = await connect(() => engine.connectForMigrations(target), target.label)
-  try {
+  const history = await readHistory(options.folder, options.engine)
+  return withMigrations(options, async (connection, database) => {
     await connection.begin()
-    const applied: AppliedMigration[] = []
-    for (const migration of migrations) {
-      // Read anew each time: another process may have come in between two migrations.
-      const records = await connection.readRecords()
-      assertNoneFailed(records)
-      if (records.some(({ name, rolledBack }) => name === migration.name && !rolledBack)) continue
-      const result = await applyMigration(connection, migration)
-      applied.push(result)
-      onApplied?.(result)
-    }
-    return { database: target.label, applied, before: migrations.length - applied.length }
-  } finally {
-    await connection.end()
-  }
+    const applied = await applyPending(connection, history, options)
+    return { database, applied, before: history.length - applied.length }
+  })
 }
 
-async function readHistory(folder: string, engine: Engine): Promise<Migration[]> {
-  if (!existsSync(folder)) throw new RefractError('REFRACT_MIGRATION', `There is no history for ${engine.title}: ${folder} does not exist.`)
-  await assertLock(join(folder, 'migration_lock.toml'), engine)
-  const entries = await readdir(folder, { withFileTypes: true })
-  const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name)
-  return Promise.all(
-    names.sort().map(async (name) => {
-      const path = join(folder, name, 'migration.sql')
-      const sql = await readFile(path, 'utf8').catch((cause: unknown) => {
-        throw new RefractError('REFRACT_MIGRATION', `The migration ${name} has no SQL: ${path} cannot be read.`, { cause })
-      })
-      return { name, sql }
-    }),
+/** Applies what is pending on a connection that holds the lock. */
+export async function applyPending(
+  connection: MigrationConnection,
+  history: readonly Migration[],
+  { onStart, onApplied }: Pick<DeployOptions, 'onStart' | 'onApplied'>,
+): Promise<AppliedMigration[]> {
+  const applied: AppliedMigration[] = []
+  for (const migration of history) {
+    // Read anew each time: on some engines another process may come in between two migrations.
+    const states = compareHistory(history, await connection.readRecords())
+    assertInStep(states)
+    if (states.find(({ name }) => name === migration.name)?.state !== 'pending') continue
+    onStart?.(migration.name)
+    const result = await applyMigration(connection, migration)
+    applied.push(result)
+    onApplied?.(result)
+  }
+  return applied
+}
+
+/** Nothing runs on a database whose history is another one than the folder's. */
+function assertInStep(states: readonly MigrationStatus[]): void {
+  const wrong = states.filter(({ state }) => state === 'failed' || state === 'edited' || state === 'missing')
+  const [first] = wrong
+  if (first === undefined) return
+  throw new RefractError('REFRACT_MIGRATION', wrong.map(describe).join('\n'), { hint: explain(first) })
+}
+
+function describe({ name, state, logs }: MigrationStatus): string {
+  if (state === 'edited') return `The migration ${name} was changed after it was applied.`
+  if (state === 'missing') return `The migration ${name} was applied to this database and is not in the history.`
+  return `The migration ${name} failed before, and no other is applied after it.${logs === null ? '' : `\n${logs}`}`
+}
+
+/** What to do about a migration that keeps others from running. */
+function explain({ name, state }: MigrationStatus): string {
+  if (state === 'edited') return 'Restore its script as it was, from version control, and put the change into a new migration.'
+  if (state === 'missing')
+    return 'Restore its folder from version control. A program older than the database must not migrate it: deploy the newer one.'
+  return explainFailure(name)
+}
+
+/** The two ways on from a migration that failed. */
+export function explainFailure(name: string): string {
+  return (
+    `Either undo by hand what is left of it, and say so: refract migrate resolve --rolled-back ${name}; it then runs again. ` +
+    `Or finish it by hand, and say so: refract migrate resolve --applied ${name}. Then deploy again.`
   )
 }
 
-/** Prisma's lock file says which engine a history is for. */
-async function assertLock(path: string, { lowering, title }: Engine): Promise<void> {
-  const text = await readFile(path, 'utf8').catch(() => null)
-  const locked = text === null ? null : (/^\s*provider\s*=\s*"([^"]*)"/m.exec(text)?.[1] ?? null)
-  if (locked === null || locked === lowering.datasource) return
-  throw new RefractError('REFRACT_MIGRATION', `${path} says that this history is for ${locked}, not for ${title}.`)
-}
-
-async function connect(open: () => Promise<MigrationConnection>, database: string): Promise<MigrationConnection> {
-  try {
-    return await open()
-  } catch (error) {
-    if (error instanceof RefractError) throw error
-    throw new RefractError('REFRACT_CONNECTION', `Cannot connect to ${database}: ${describe(error)}`, { cause: error })
-  }
-}
-
-/** Node hides the reason in a list when a name has several addresses; adapters keep the server's words apart. */
-function describe(error: unknown): string {
-  if (error instanceof AggregateError && error.errors.length > 0) return describe(error.errors[0])
-  const { message, cause } = error as { message?: string; cause?: { originalMessage?: string } }
-  return cause?.originalMessage ?? message ?? String(error)
-}
-
-function assertNoneFailed(records: readonly MigrationRecord[]): void {
-  const failed = records.find(({ finished, rolledBack }) => !finished && !rolledBack)
-  if (failed === undefined) return
-  const hint =
-    'Finish or undo by hand what it did. If you finished it, set finished_at in its row of _prisma_migrations; ' +
-    'if you undid it, set rolled_back_at. Then run the command again.'
-  const logs = failed.logs === null ? '' : `\n${failed.logs}`
-  throw new RefractError('REFRACT_MIGRATION', `The migration ${failed.name} failed before, and no other is applied after it.${logs}`, {
-    hint,
-  })
-}
-
 async function applyMigration(connection: MigrationConnection, { name, sql }: Migration): Promise<AppliedMigration> {
-  const id = randomUUID()
   const start = performance.now()
-  await connection.insertRecord({ id, name, checksum: createHash('sha256').update(sql).digest('hex') })
   try {
     // Some editors begin a file with a mark that is no SQL.
-    await connection.runScript(sql.replace(/^\uFEFF/, ''))
+    await connection.apply({ id: randomUUID(), name, checksum: checksumOf(sql) }, sql.replace(/^\uFEFF/, ''))
   } catch (error) {
-    throw await recordFailure(connection, id, name, error)
+    if (!(error instanceof MigrationScriptError)) throw error
+    const hint =
+      error.applied === null
+        ? `Correct the script, then: refract migrate resolve --rolled-back ${name}, and deploy again.`
+        : explainFailure(name)
+    throw new RefractError('REFRACT_MIGRATION', `The migration ${name} failed: ${error.message}`, { hint, cause: error.cause })
   }
-  await connection.finishRecord(id)
   return { name, milliseconds: performance.now() - start }
-}
-
-async function recordFailure(connection: MigrationConnection, id: string, name: string, error: unknown): Promise<unknown> {
-  const applied = error instanceof MigrationScriptError ? error.applied : 0
-  const message = error instanceof Error ? error.message : String(error)
-  const state = describeState(applied)
-  // A connection that broke cannot record anything; the open row says that the migration did not finish.
-  await connection.failRecord(id, `${message}\n${state}`).catch(() => undefined)
-  return new RefractError('REFRACT_MIGRATION', `The migration ${name} failed: ${message}\n${state}`, {
-    hint: 'Correct it, then set rolled_back_at in its row of _prisma_migrations and run the command again.',
-    cause: error,
-  })
-}
-
-function describeState(applied: MigrationScriptError['applied']): string {
-  if (applied === null) return 'The database is as it was before this migration.'
-  if (applied === 'unknown') return 'The script begins or ends transactions itself: what it committed before it failed stays.'
-  return `${applied} statements before it ran and stay: this engine cannot roll DDL back.`
 }

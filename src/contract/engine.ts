@@ -2,7 +2,7 @@ import type { SqlDriverAdapterFactory } from '@prisma/driver-adapter-utils'
 import type { Capabilities } from './capabilities.js'
 import type { CreateComposer } from './composition.js'
 import type { Lowering } from './lowering.js'
-import type { MigrationConnection } from './migration.js'
+import type { MigrationAccess, MigrationConnection } from './migration.js'
 import type { PoolOptions, PoolSettings } from './options.js'
 import type { Table } from './tables.js'
 import type { PackList } from './value-list.js'
@@ -67,7 +67,7 @@ export interface Engine<T extends Target = Target> {
   readonly packList: PackList
 
   /** One plain connection, for migrations. */
-  connectForMigrations(target: T): Promise<MigrationConnection>
+  connectForMigrations(target: T, access: MigrationAccess): Promise<MigrationConnection>
 
   /**
    * The SQL that makes all tables in an empty database.

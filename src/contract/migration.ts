@@ -5,7 +5,21 @@ export interface MigrationRecord {
   readonly checksum: string
   readonly finished: boolean
   readonly rolledBack: boolean
+  /** Where it failed, or how far it has come; null for one that was applied. */
   readonly logs: string | null
+}
+
+/** A migration that is to be recorded. */
+export interface NewRecord {
+  readonly id: string
+  readonly name: string
+  readonly checksum: string
+}
+
+/** How a connection for migrations is opened. */
+export interface MigrationAccess {
+  /** Refuses a database that is not there, where the engine would make it. */
+  readonly mustExist: boolean
 }
 
 /**
@@ -15,19 +29,27 @@ export interface MigrationRecord {
 export interface MigrationConnection {
   /** Waits until no other process changes this database's tables, and makes the table of records if it is missing. */
   begin(): Promise<void>
+
+  /** All records, in no order; none where there is no table of them. May be read without {@link begin}. */
   readRecords(): Promise<MigrationRecord[]>
-  insertRecord(record: { id: string; name: string; checksum: string }): Promise<void>
-  /** The migration is complete. */
-  finishRecord(id: string): Promise<void>
-  /** The migration failed; `logs` says where. */
-  failRecord(id: string, logs: string): Promise<void>
+
   /**
-   * Runs a migration's script. Where DDL is transactional a failure leaves nothing behind; elsewhere
-   * the error tells which statement failed and how many ran.
+   * Runs a migration's script and records it. Where DDL is transactional both are one transaction: who is interrupted leaves the
+   * database at a migration's edge. Elsewhere each statement is recorded before it runs.
    *
-   * @throws {MigrationScriptError}
+   * @throws {MigrationScriptError} when the script fails, which is recorded too, unless the connection is lost
    */
-  runScript(sql: string): Promise<void>
+  apply(record: NewRecord, sql: string): Promise<void>
+
+  /** Records a migration as applied that did not run here: a baseline, or one that was finished by hand. */
+  insertApplied(record: NewRecord): Promise<void>
+
+  /** Marks a record as undone, so that its migration is pending again. */
+  rollBackRecord(id: string): Promise<void>
+
+  /** Removes all tables with their rows, and whatever else migrations make; the records begin anew. */
+  clear(): Promise<void>
+
   /** Lets other processes go on and closes the connection. */
   end(): Promise<void>
 }
@@ -39,7 +61,13 @@ export class MigrationScriptError extends Error {
   readonly applied: number | null | 'unknown'
 
   constructor(message: string, applied: MigrationScriptError['applied'], cause: unknown) {
-    super(message, { cause })
+    super(`${message}\n${describeState(applied)}`, { cause })
     this.applied = applied
   }
+}
+
+function describeState(applied: MigrationScriptError['applied']): string {
+  if (applied === null) return 'The database is as it was before this migration.'
+  if (applied === 'unknown') return 'The script begins or ends transactions itself: what it committed before it failed stays.'
+  return applied === 0 ? 'No statement before it ran.' : `${applied} statements before it ran and stay: this engine cannot roll DDL back.`
 }

@@ -4,7 +4,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
 import { type DeployOptions, deployMigrations } from '../../src/commands/migrate-deploy.js'
+import { resetDatabase } from '../../src/commands/migrate-reset.js'
+import { resolveMigration } from '../../src/commands/migrate-resolve.js'
+import { readStatus } from '../../src/commands/migrate-status.js'
+import { withMigrations } from '../../src/commands/migration-connection.js'
 import { engineOf, type Provider } from '../../src/engines/index.js'
+import { createClient, migrate } from '../../src/index.js'
+import { runCli } from './cli.js'
 import { type CreateDatabase, databaseName } from './database.js'
 
 /** What `refract migrate deploy` promises, on any engine. */
@@ -13,6 +19,8 @@ export function testDeploy(provider: Provider, createDatabase: CreateDatabase): 
 
   describe.skipIf(inject('server').notRun !== undefined)('migrate deploy', () => {
     let options: DeployOptions
+    /** With a history for each provider, of which this is the engine's. */
+    let dir: string
     let folder: string
     let cleanUp: () => Promise<void>
 
@@ -20,12 +28,13 @@ export function testDeploy(provider: Provider, createDatabase: CreateDatabase): 
       const server = inject('server')
       if (server.notRun !== undefined) return
       const database = await createDatabase(server.url, databaseName())
-      folder = await mkdtemp(join(tmpdir(), 'refract-history-'))
+      dir = await mkdtemp(join(tmpdir(), 'refract-history-'))
+      folder = join(dir, provider)
       await cp(`prisma/migrations/${provider}`, folder, { recursive: true })
       options = { engine, url: database.url, folder }
       cleanUp = async () => {
         await database.drop()
-        await rm(folder, { recursive: true })
+        await rm(dir, { recursive: true })
       }
     })
     afterEach(() => cleanUp())
@@ -34,14 +43,14 @@ export function testDeploy(provider: Provider, createDatabase: CreateDatabase): 
       await mkdir(join(folder, name), { recursive: true })
       await writeFile(join(folder, name, 'migration.sql'), sql)
     }
-    const readRecords = async () => {
-      const connection = await engine.connectForMigrations(engine.parseUrl(options.url))
-      try {
-        await connection.begin()
-        return await connection.readRecords()
-      } finally {
-        await connection.end()
-      }
+    const byName = (one: { name: string }, other: { name: string }) => (one.name < other.name ? -1 : 1)
+    const readRecords = () => {
+      return withMigrations(options, async (connection) => (await connection.readRecords()).sort(byName))
+    }
+    const runByHand = async (...statements: readonly string[]) => {
+      const db = createClient(provider as 'sqlite', { url: String(options.url) })
+      for (const statement of statements) await db.$executeRawUnsafe(statement)
+      await db.$disconnect()
     }
     const namesOf = (migrations: readonly { name: string }[]) => migrations.map(({ name }) => name)
 
@@ -112,6 +121,101 @@ export function testDeploy(provider: Provider, createDatabase: CreateDatabase): 
       const reports = await Promise.all([1, 2, 3].map(() => deployMigrations(options)))
       expect(reports.flatMap(({ applied }) => namesOf(applied)).sort()).toEqual(['20261122000000_init', '20990101000000_one'])
       expect(await readRecords()).toHaveLength(2)
+    })
+
+    it('applies each migration once when ten processes start together', async () => {
+      for (const number of [1, 2, 3]) await addMigration(`2099010${number}000000_step`, `CREATE TABLE step${number} (id INTEGER);`)
+      const processes = Array.from({ length: 10 }, () => runCli(['migrate', 'deploy', '--migrations', dir], String(options.url)))
+      const printed = (await Promise.all(processes)).join('')
+      for (const name of ['20261122000000_init', '20990101000000_step', '20990102000000_step', '20990103000000_step']) {
+        expect(printed.split(`${name} applied in`)).toHaveLength(2)
+      }
+      expect(await readRecords()).toHaveLength(4)
+    }, 120_000)
+
+    it('refuses a history that is not that of the database, and says which migration is another one', async () => {
+      await addMigration('20990101000000_one', 'CREATE TABLE one (id INTEGER);\nCREATE TABLE two (id INTEGER);\n')
+      await deployMigrations(options)
+      await addMigration('20990101000000_one', 'CREATE TABLE one (id INTEGER);\r\nCREATE TABLE two (id INTEGER);\r\n')
+      expect(await deployMigrations(options)).toMatchObject({ applied: [], before: 2 })
+      await addMigration('20990101000000_one', 'CREATE TABLE one (id BIGINT);')
+      await addMigration('20990102000000_two', 'CREATE TABLE three (id INTEGER);')
+      await expect(deployMigrations(options)).rejects.toThrow('20990101000000_one was changed after it was applied')
+      await rm(join(folder, '20990101000000_one'), { recursive: true })
+      await expect(deployMigrations(options)).rejects.toThrow('20990101000000_one was applied to this database and is not in the history')
+      expect(namesOf(await readRecords())).toEqual(['20261122000000_init', '20990101000000_one'])
+    })
+
+    it('says the status of each migration, and changes nothing', async () => {
+      const stateOf = async () => Object.fromEntries((await readStatus(options)).migrations.map(({ name, state }) => [name, state]))
+      const names = ['20990101000000_kept', '20990102000000_edited', '20990103000000_missing', '20990104000000_failed']
+      const init = '20261122000000_init'
+      await deployMigrations(options)
+      for (const [index, name] of names.slice(0, 3).entries()) await addMigration(name, `CREATE TABLE made${index} (id INTEGER);`)
+      expect(await stateOf()).toEqual({ [init]: 'applied', ...Object.fromEntries(names.slice(0, 3).map((name) => [name, 'pending'])) })
+      await addMigration('20990104000000_failed', 'INSERT INTO missing VALUES (1);')
+      await expect(deployMigrations(options)).rejects.toThrow('20990104000000_failed failed')
+      await addMigration('20990102000000_edited', 'CREATE TABLE other (id INTEGER);')
+      await rm(join(folder, '20990103000000_missing'), { recursive: true })
+      const records = await readRecords()
+      expect(await stateOf()).toEqual({
+        [init]: 'applied',
+        '20990101000000_kept': 'applied',
+        '20990102000000_edited': 'edited',
+        '20990103000000_missing': 'missing',
+        '20990104000000_failed': 'failed',
+      })
+      expect(await readRecords()).toEqual(records)
+    })
+
+    it('goes on after a failure that was undone or finished by hand', async () => {
+      const name = '20990101000000_bad'
+      await addMigration(name, 'CREATE TABLE first (id INTEGER);\nCREATE TABLE first (id INTEGER);')
+      await addMigration('20990102000000_after', 'CREATE TABLE after_it (id INTEGER);')
+      await expect(deployMigrations(options)).rejects.toThrow(`refract migrate resolve --rolled-back ${name}`)
+      if (!engine.capabilities.transactionalDdl) await runByHand('DROP TABLE first')
+      await addMigration(name, 'CREATE TABLE first (id INTEGER);\nCREATE TABLE second (id INTEGER);\nCREATE TABLE second (id INTEGER);')
+      await resolveMigration({ ...options, name, as: 'rolled back' })
+      await expect(resolveMigration({ ...options, name, as: 'rolled back' })).rejects.toThrow('has not failed')
+      await expect(deployMigrations(options)).rejects.toThrow(`${name} failed`)
+      if (engine.capabilities.transactionalDdl) await runByHand('CREATE TABLE first (id INTEGER)', 'CREATE TABLE second (id INTEGER)')
+      else expect((await readRecords()).find(({ rolledBack, finished }) => !rolledBack && !finished)?.logs).toContain('statement 3 of 3')
+      await resolveMigration({ ...options, name, as: 'applied' })
+      await expect(resolveMigration({ ...options, name, as: 'applied' })).rejects.toThrow('recorded as applied already')
+      await expect(resolveMigration({ ...options, name: 'unknown', as: 'applied' })).rejects.toThrow('There is no migration unknown')
+      expect(await deployMigrations(options)).toMatchObject({ applied: [{ name: '20990102000000_after' }], before: 2 })
+    })
+
+    it('takes what is there for the first migration, where that is said', async () => {
+      await runByHand('CREATE TABLE kept (id INTEGER)')
+      await resolveMigration({ ...options, name: '20261122000000_init', as: 'applied' })
+      expect(await deployMigrations(options)).toMatchObject({ applied: [], before: 1 })
+      expect(await readRecords()).toMatchObject([{ name: '20261122000000_init', finished: true, logs: '' }])
+    })
+
+    it('empties a database and applies all of its history again', async () => {
+      await addMigration('20990101000000_view', 'CREATE TABLE one (id INTEGER);\nCREATE VIEW seen AS SELECT id FROM one;')
+      await deployMigrations(options)
+      await runByHand('CREATE TABLE by_hand (id INTEGER)')
+      const names = ['20261122000000_init', '20990101000000_view']
+      for (const _ of [1, 2]) {
+        expect(namesOf((await resetDatabase(options)).applied)).toEqual(names)
+        expect(namesOf(await readRecords())).toEqual(names)
+      }
+      await runByHand('CREATE TABLE by_hand (id INTEGER)')
+    })
+
+    it('migrates the database of a client, portable or its own, before and after its first query', async () => {
+      const db = createClient({ url: String(options.url) })
+      expect(await migrate(db, { dir })).toMatchObject({ applied: [{ name: '20261122000000_init' }] })
+      expect(await db.user.count()).toBe(0)
+      await addMigration('20990101000000_one', 'CREATE TABLE one (id INTEGER);')
+      expect(await migrate(db.$extends({}), { dir })).toMatchObject({ applied: [{ name: '20990101000000_one' }], before: 1 })
+      const own = createClient(provider as 'sqlite', { url: String(options.url) })
+      expect(await migrate(own, { dir })).toMatchObject({ applied: [], before: 2 })
+      await expect(migrate({}, { dir })).rejects.toMatchObject({ code: 'REFRACT_OPTIONS' })
+      await db.$disconnect()
+      await own.$disconnect()
     })
 
     it('refuses the history of another engine', async () => {

@@ -2,6 +2,7 @@ import { describe, expect } from 'vitest'
 import { testBroken } from './broken.js'
 import { expectNoCrash } from './crashes.js'
 import { testCuts } from './cut.js'
+import { testDeployKill } from './deploy-kill.js'
 import { testHold } from './hold.js'
 import { testProcessKill } from './process-kill.js'
 import { testRestart } from './restart.js'
@@ -21,5 +22,6 @@ export function testServerFaults(kind: ServerKind, { everyRun = true } = {}): vo
     testHold(server)
     // The server ends what had reached it.
     testProcessKill(server, rounds(2, 30), ({ countConnections }) => retry(10_000, async () => expect(await countConnections()).toBe(0)))
+    testDeployKill(server, rounds(3, 50))
   })
 }

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect } from 'vitest'
 import { deployMigrations } from '../../src/commands/migrate-deploy.js'
 import { engineOf } from '../../src/engines/index.js'
 import { createClient } from '../../src/index.js'
+import { testDeployKill } from './deploy-kill.js'
 import { testProcessKill } from './process-kill.js'
 import { rounds } from './rounds.js'
 import type { Place } from './running.js'
@@ -25,4 +26,5 @@ describe('SQLite', async () => {
       await db.$disconnect()
     },
   )
+  testDeployKill(() => place, rounds(5, 50))
 })

@@ -1,5 +1,6 @@
 import { RefractError } from '../../contract/errors.js'
 import { type MigrationConnection, type MigrationRecord, MigrationScriptError } from '../../contract/migration.js'
+import { clearDatabase } from './clear.js'
 import { type Connection, openConnection } from './connect.js'
 import { splitStatements } from './split.js'
 import type { MysqlTarget } from './url.js'
@@ -7,6 +8,9 @@ import type { MysqlTarget } from './url.js'
 /** Prisma Migrate's own lock, so that its commands and ours wait for each other. The lock is the server's, not the database's. */
 const LOCK = 'prisma_migrate'
 const LOCK_SECONDS = 60
+
+/** Characters of four bytes that fit into the column. */
+const LONGEST_LOG = 16_000
 
 const RECORDS = `CREATE TABLE IF NOT EXISTS \`_prisma_migrations\` (
     \`id\` VARCHAR(36) PRIMARY KEY NOT NULL,
@@ -40,42 +44,80 @@ function createMigrationConnection(connection: Connection): MigrationConnection 
       await connection.query(RECORDS)
     },
     async readRecords() {
+      if (!(await hasRecords(connection))) return []
       const rows = await connection.query<
         (Omit<MigrationRecord, 'finished' | 'rolledBack'> & { finished: unknown; rolledBack: unknown })[]
       >(
         `SELECT id, migration_name AS name, checksum, finished_at IS NOT NULL AS finished,
                 rolled_back_at IS NOT NULL AS rolledBack, logs
-         FROM _prisma_migrations ORDER BY started_at`,
+         FROM _prisma_migrations`,
       )
       return rows.map((row) => ({ ...row, finished: Number(row.finished) === 1, rolledBack: Number(row.rolledBack) === 1 }))
     },
-    async insertRecord({ id, name, checksum }) {
+    async apply({ id, name, checksum }, sql) {
       await connection.query('INSERT INTO _prisma_migrations (id, checksum, migration_name) VALUES (?, ?, ?)', [id, checksum, name])
-    },
-    async finishRecord(id) {
+      const log = (text: string) =>
+        connection.query('UPDATE _prisma_migrations SET logs = ? WHERE id = ?', [text.slice(0, LONGEST_LOG), id])
+      try {
+        await runStatements(connection, sql, log)
+      } catch (error) {
+        // A connection that broke cannot record anything: what was recorded last says how far it came.
+        await log((error as Error).message).catch(() => undefined)
+        throw error
+      }
       await connection.query(
-        'UPDATE _prisma_migrations SET finished_at = CURRENT_TIMESTAMP(3), applied_steps_count = applied_steps_count + 1 WHERE id = ?',
+        `UPDATE _prisma_migrations SET finished_at = CURRENT_TIMESTAMP(3), logs = NULL, applied_steps_count = applied_steps_count + 1
+         WHERE id = ?`,
         [id],
       )
     },
-    async failRecord(id, logs) {
-      await connection.query('UPDATE _prisma_migrations SET logs = ? WHERE id = ?', [logs, id])
+    async insertApplied({ id, name, checksum }) {
+      await connection.query(
+        `INSERT INTO _prisma_migrations (id, checksum, migration_name, logs, started_at, finished_at)
+         VALUES (?, ?, ?, '', CURRENT_TIMESTAMP(3), CURRENT_TIMESTAMP(3))`,
+        [id, checksum, name],
+      )
     },
-    async runScript(sql) {
-      const statements = splitStatements(sql)
-      for (const [index, statement] of statements.entries()) {
-        try {
-          await connection.query(statement)
-        } catch (error) {
-          const { sqlMessage, message } = error as { sqlMessage?: string; message: string }
-          const place = `statement ${index + 1} of ${statements.length}`
-          throw new MigrationScriptError(`${sqlMessage ?? message}\nin ${place}:\n${statement}`, index, error)
-        }
-      }
+    async rollBackRecord(id) {
+      await connection.query('UPDATE _prisma_migrations SET rolled_back_at = CURRENT_TIMESTAMP(3) WHERE id = ?', [id])
+    },
+    async clear() {
+      await clearDatabase(connection)
+      await connection.query(RECORDS)
     },
     async end() {
       await connection.end()
     },
+  }
+}
+
+async function hasRecords(connection: Connection): Promise<boolean> {
+  const found = await connection.query<unknown[]>(
+    "SELECT 1 FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name = '_prisma_migrations'",
+  )
+  return found.length > 0
+}
+
+/** MySQL commits each statement of DDL by itself: before one runs, it is recorded which, for whoever is interrupted. */
+async function runStatements(connection: Connection, sql: string, log: (text: string) => Promise<unknown>): Promise<void> {
+  const statements = splitScript(sql)
+  for (const [index, statement] of statements.entries()) {
+    const place = `statement ${index + 1} of ${statements.length}`
+    await log(`Interrupted in ${place}: whether it ran is to be looked up. The ${index} before it ran and stay.\n${statement}`)
+    try {
+      await connection.query(statement)
+    } catch (error) {
+      const { sqlMessage, message } = error as { sqlMessage?: string; message: string }
+      throw new MigrationScriptError(`${sqlMessage ?? message}\nin ${place}:\n${statement}`, index, error)
+    }
+  }
+}
+
+function splitScript(sql: string): string[] {
+  try {
+    return splitStatements(sql)
+  } catch (error) {
+    throw new MigrationScriptError((error as Error).message, 0, error)
   }
 }
 

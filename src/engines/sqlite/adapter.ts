@@ -19,7 +19,7 @@ import { type ForeignKey, findForeignKey } from './foreign-keys.js'
 import { writeJsonFilters } from './json-filters.js'
 import { type LogSync, openLogSync } from './log-sync.js'
 import { lengthenSums } from './long-sum.js'
-import { createPrivateFolder } from './memory.js'
+import { announcePrivateFile, claimPrivateFile } from './memory.js'
 import { Queue } from './queue.js'
 import { syncsLogItself } from './session.js'
 import { changesTables, isRead, isUpdate } from './sql.js'
@@ -35,10 +35,11 @@ const MAX_BIND_VALUES = 32_766
  * another reads beside it (WAL): reads neither wait for an open transaction nor see into it.
  */
 export function createAdapter(target: SqliteTarget, pool: PoolSettings): SqlDriverAdapterFactory {
+  if (target.path === null) announcePrivateFile(target)
   return createLazyAdapter('sqlite', async () => {
     if (target.path !== null) return openAdapter(target.path, target, pool)
-    const folder = createPrivateFolder()
-    return openAdapter(folder.file, target, pool, folder.remove)
+    const file = claimPrivateFile(target)
+    return openAdapter(file.path, target, pool, () => file.remove())
   })
 }
 

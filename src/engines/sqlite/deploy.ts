@@ -1,6 +1,9 @@
+import { existsSync } from 'node:fs'
 import { RefractError } from '../../contract/errors.js'
-import { type MigrationConnection, type MigrationRecord, MigrationScriptError } from '../../contract/migration.js'
+import { type MigrationAccess, type MigrationConnection, type MigrationRecord, MigrationScriptError } from '../../contract/migration.js'
+import { clearDatabase } from './clear.js'
 import { closeDatabase, type Database, openDatabase, retryWhileBusy } from './connect.js'
+import { claimPrivateFile, isAnnounced } from './memory.js'
 import type { SqliteTarget } from './url.js'
 
 /** Milliseconds to wait for another process that migrates. */
@@ -17,14 +20,20 @@ const RECORDS = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
     "applied_steps_count" INTEGER UNSIGNED NOT NULL DEFAULT 0
 )`
 
-export async function connectForMigrations(target: SqliteTarget): Promise<MigrationConnection> {
-  if (target.path === null) {
-    throw new RefractError('REFRACT_MIGRATION', 'A database in memory is gone when this command ends.', {
-      hint: 'Give the address of a file: DATABASE_URL=file:./app.db.',
-    })
+export async function connectForMigrations(target: SqliteTarget, { mustExist }: MigrationAccess): Promise<MigrationConnection> {
+  const path = target.path ?? findPrivateFile(target)
+  if (mustExist && !existsSync(path)) {
+    throw new RefractError('REFRACT_CONNECTION', `There is no SQLite file ${path}.`, { hint: 'refract migrate deploy makes it.' })
   }
   // SQLite syncs each step itself: nothing runs beside it.
-  return createMigrationConnection(await openDatabase(target.path, { ...target.settings, synchronous: 'extra' }))
+  return createMigrationConnection(await openDatabase(path, { ...target.settings, synchronous: 'extra' }))
+}
+
+function findPrivateFile(target: SqliteTarget): string {
+  if (isAnnounced(target)) return claimPrivateFile(target).path
+  throw new RefractError('REFRACT_MIGRATION', 'A database in memory is gone when this command ends.', {
+    hint: 'Give the address of a file: DATABASE_URL=file:./app.db. A program makes the tables of its own by migrate(db).',
+  })
 }
 
 function createMigrationConnection(database: Database): MigrationConnection {
@@ -37,39 +46,71 @@ function createMigrationConnection(database: Database): MigrationConnection {
       database.exec(RECORDS)
     },
     async readRecords() {
+      if (!hasRecords(database)) return []
       const rows = database
         .prepare(
           `SELECT id, migration_name AS name, checksum, finished_at IS NOT NULL AS finished,
                   rolled_back_at IS NOT NULL AS rolledBack, logs
-           FROM _prisma_migrations ORDER BY rowid`,
+           FROM _prisma_migrations`,
         )
         .all() as unknown as (Omit<MigrationRecord, 'finished' | 'rolledBack'> & { finished: number; rolledBack: number })[]
       return rows.map((row) => ({ ...row, finished: row.finished === 1, rolledBack: row.rolledBack === 1 }))
     },
-    async insertRecord({ id, name, checksum }) {
-      // Integer milliseconds, as Prisma's engine writes.
+    async apply({ id, name, checksum }, sql) {
       database
         .prepare('INSERT INTO _prisma_migrations (id, checksum, migration_name, started_at) VALUES (?, ?, ?, ?)')
-        .run(id, checksum, name, BigInt(Date.now()))
-    },
-    async finishRecord(id) {
+        .run(id, checksum, name, now())
+      try {
+        runAtomically(database, sql)
+      } catch (error) {
+        // A script that ended the transaction has taken the record with it, or has committed it.
+        database
+          .prepare(
+            `INSERT INTO _prisma_migrations (id, checksum, migration_name, started_at, logs) VALUES (?, ?, ?, ?, ?)
+             ON CONFLICT (id) DO UPDATE SET logs = excluded.logs`,
+          )
+          .run(id, checksum, name, now(), (error as Error).message)
+        throw error
+      }
       database
         .prepare('UPDATE _prisma_migrations SET finished_at = ?, applied_steps_count = applied_steps_count + 1 WHERE id = ?')
-        .run(BigInt(Date.now()), id)
-      database.exec('COMMIT')
-      await lock(database)
+        .run(now(), id)
+      await goOn(database)
     },
-    async failRecord(id, logs) {
-      database.prepare('UPDATE _prisma_migrations SET logs = ? WHERE id = ?').run(logs, id)
+    async insertApplied({ id, name, checksum }) {
+      database
+        .prepare(
+          `INSERT INTO _prisma_migrations (id, checksum, migration_name, logs, started_at, finished_at) VALUES (?1, ?2, ?3, '', ?4, ?4)`,
+        )
+        .run(id, checksum, name, now())
     },
-    async runScript(sql) {
-      runAtomically(database, sql)
+    async rollBackRecord(id) {
+      database.prepare('UPDATE _prisma_migrations SET rolled_back_at = ? WHERE id = ?').run(now(), id)
+    },
+    async clear() {
+      clearDatabase(database)
+      database.exec(RECORDS)
     },
     async end() {
       if (database.isTransaction) database.exec('COMMIT')
       closeDatabase(database)
     },
   }
+}
+
+function hasRecords(database: Database): boolean {
+  return database.prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = '_prisma_migrations'").get() !== undefined
+}
+
+/** Integer milliseconds, as Prisma's engine writes. */
+function now(): bigint {
+  return BigInt(Date.now())
+}
+
+/** Commits what one migration has done, and holds the lock for the next one. */
+async function goOn(database: Database): Promise<void> {
+  database.exec('COMMIT')
+  await lock(database)
 }
 
 /** A transaction holds the lock from one migration's end to the next one's: other processes that migrate wait for it. */

@@ -1,15 +1,39 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { SqliteTarget } from './url.js'
 
 /** Folders whose clients have not disconnected. */
 const folders = new Set<string>()
 
+interface PrivateFile {
+  readonly path: string
+  remove(): void
+}
+
+/** Those of clients, by their targets; undefined for a client that has not connected. */
+const files = new WeakMap<SqliteTarget, PrivateFile | undefined>()
+
+/** Says that a client will claim a file, whose tables may be made before. */
+export function announcePrivateFile(target: SqliteTarget): void {
+  files.set(target, undefined)
+}
+
+export function isAnnounced(target: SqliteTarget): boolean {
+  return files.has(target)
+}
+
 /**
- * A place for a `:memory:` database: a private temporary file, since two connections do not share
+ * A place for a client's `:memory:` database: a private temporary file, since two connections do not share
  * SQLite's memory with the isolation that a file has. Removed with the client, or with the process.
  */
-export function createPrivateFolder(): { file: string; remove: () => void } {
+export function claimPrivateFile(target: SqliteTarget): PrivateFile {
+  const claimed = files.get(target) ?? createPrivateFile(() => files.set(target, undefined))
+  files.set(target, claimed)
+  return claimed
+}
+
+function createPrivateFile(afterwards: () => void): PrivateFile {
   const folder = mkdtempSync(join(tmpdir(), 'refract-'))
   if (folders.size === 0) process.once('exit', removeAll)
   folders.add(folder)
@@ -17,8 +41,9 @@ export function createPrivateFolder(): { file: string; remove: () => void } {
     rmSync(folder, { recursive: true, force: true })
     folders.delete(folder)
     if (folders.size === 0) process.off('exit', removeAll)
+    afterwards()
   }
-  return { file: join(folder, 'memory.db'), remove }
+  return { path: join(folder, 'memory.db'), remove }
 }
 
 function removeAll(): void {

@@ -1,15 +1,21 @@
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { describe, expect, inject, it } from 'vitest'
 import { deployMigrations } from '../../../src/commands/migrate-deploy.js'
+import { readStatus } from '../../../src/commands/migrate-status.js'
 import { engineOf } from '../../../src/engines/index.js'
 import { createClient } from '../../../src/index.js'
 import { testConnection } from '../connection.js'
-import { useDatabase } from '../database.js'
+import { databaseName, useDatabase } from '../database.js'
+import { testTurns } from '../take-turns.js'
 import { createDatabase } from './server.js'
 
 testConnection('postgresql')
 
 describe.skipIf(inject('server').notRun !== undefined)('PostgreSQL', () => {
   const database = useDatabase('postgresql', createDatabase, 'prisma/migrations')
+  testTurns('postgresql', useDatabase('postgresql', createDatabase))
   const withParameters = (parameters: string) => `${database.url}?${parameters}`
 
   it('keeps every connection of the pool in UTC, with the name that the address gives', async () => {
@@ -54,6 +60,35 @@ describe.skipIf(inject('server').notRun !== undefined)('PostgreSQL', () => {
     await tenant.workspaceMember.findMany({ where: { role: 'owner' } })
     await tenant.$disconnect()
     await common.$disconnect()
+  })
+
+  it('runs a migration that may not be in a transaction, where it is alone', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'refract-alone-'))
+    const write = async (name: string, sql: string) => {
+      await mkdir(join(folder, name), { recursive: true })
+      await writeFile(join(folder, name, 'migration.sql'), sql)
+    }
+    await write('3_index', 'CREATE INDEX CONCURRENTLY "by_name" ON "core_user" ("name");\n')
+    await write('4_path', "SELECT pg_catalog.set_config('search_path', '', false);\nSET lock_timeout = '1s';\n")
+    await write('5_table', 'CREATE TABLE after_path (id INTEGER);')
+    await write('6_two', 'CREATE TABLE never (id INTEGER);\nCREATE INDEX CONCURRENTLY ON core_user (email);')
+    const server = inject('server')
+    if (server.notRun !== undefined) return
+    const own = await createDatabase(server.url, databaseName())
+    const options = { engine: engineOf('postgresql'), url: own.url }
+    await deployMigrations({ ...options, folder: 'prisma/migrations/postgresql' })
+    await cp('prisma/migrations/postgresql', folder, { recursive: true })
+    await expect(deployMigrations({ ...options, folder })).rejects.toThrow('6_two failed: CREATE INDEX CONCURRENTLY cannot')
+    const { migrations } = await readStatus({ ...options, folder })
+    expect(migrations.map(({ name, state }) => `${name} ${state}`)).toEqual([
+      '20261122000000_init applied',
+      '3_index applied',
+      '4_path applied',
+      '5_table applied',
+      '6_two failed',
+    ])
+    await own.drop()
+    await rm(folder, { recursive: true })
   })
 
   it('falls back to a plain connection with sslmode=prefer, and not with require', async (context) => {

@@ -8,9 +8,10 @@ import { promisify } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import { deployMigrations } from '../../../src/commands/migrate-deploy.js'
 import { engineOf } from '../../../src/engines/index.js'
-import { createClient } from '../../../src/index.js'
+import { createClient, migrate } from '../../../src/index.js'
 import type { Client } from '../../../src/sqlite.js'
 import { useDatabase } from '../database.js'
+import { testTurns } from '../take-turns.js'
 import { createDatabase } from './server.js'
 
 const pathOf = (url: string) => fileURLToPath(url)
@@ -249,7 +250,23 @@ describe('SQLite', () => {
     expect(left.filter((name) => existsSync(join(tmpdir(), name, 'memory.db')))).toEqual([])
   })
 
-  it('does not migrate a database in memory', async () => {
+  testTurns('sqlite', useDatabase('sqlite', createDatabase))
+
+  it('makes the tables of a database in memory, which its clients alone have', async () => {
+    const clients = [createClient({ url: ':memory:' }), createClient({ url: ':memory:' })] as const
+    for (const db of clients) {
+      expect(await migrate(db)).toMatchObject({ database: ':memory:', applied: [{ name: '20261122000000_init' }] })
+      await db.user.create({ data: { name: 'Ada', email: 'ada@example.com' } })
+      expect(await migrate(db)).toMatchObject({ applied: [], before: 1 })
+      expect(await db.user.count()).toBe(1)
+    }
+    await clients[0].$disconnect()
+    expect(await migrate(clients[0])).toMatchObject({ before: 0 })
+    expect(await clients[0].user.count()).toBe(0)
+    for (const db of clients) await db.$disconnect()
+  })
+
+  it('does not migrate a database in memory that no client has', async () => {
     const deploy = deployMigrations({ engine: engineOf('sqlite'), url: ':memory:', folder: 'prisma/migrations/sqlite' })
     await expect(deploy).rejects.toThrow('A database in memory is gone when this command ends.')
   })

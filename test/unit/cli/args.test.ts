@@ -35,14 +35,28 @@ describe('parseCommand', () => {
   })
 
   it('reads migrate deploy', () => {
-    expect(parseCommand(['migrate', 'deploy'])).toEqual({ name: 'migrate deploy', provider: undefined, migrations: undefined })
+    expect(parseCommand(['migrate', 'deploy'])).toEqual({
+      name: 'migrate deploy',
+      provider: undefined,
+      migrations: undefined,
+      json: false,
+    })
     for (const provider of PROVIDERS) {
       expect(parseCommand(['migrate', 'deploy', '--provider', provider, '--migrations', 'm'])).toEqual({
         name: 'migrate deploy',
         provider,
         migrations: 'm',
+        json: false,
       })
     }
+  })
+
+  it('reads what else migrate does', () => {
+    expect(parseCommand(['migrate', 'status', '--json'])).toMatchObject({ name: 'migrate status', json: true })
+    expect(parseCommand(['migrate', 'reset', '--force'])).toMatchObject({ name: 'migrate reset', force: true })
+    expect(parseCommand(['migrate', 'reset'])).toMatchObject({ force: false })
+    expect(parseCommand(['migrate', 'resolve', '--applied', 'one'])).toMatchObject({ migration: 'one', as: 'applied' })
+    expect(parseCommand(['migrate', 'resolve', '--rolled-back', 'one'])).toMatchObject({ migration: 'one', as: 'rolled back' })
   })
 
   it.each([
@@ -54,6 +68,13 @@ describe('parseCommand', () => {
     [['generate', '--provider', 'mysql'], 'refract generate has no option --provider.'],
     [['generate', '--migrations', 'm'], 'refract generate has no option --migrations.'],
     [['migrate', 'deploy', '--check'], 'refract migrate deploy has no option --check.'],
+    [['migrate', 'deploy', '--force'], 'refract migrate deploy has no option --force.'],
+    [['migrate', 'status', '--applied', 'one'], 'refract migrate status has no option --applied.'],
+    [['migrate', 'resolve'], 'refract migrate resolve needs one of --applied <migration> and --rolled-back <migration>.'],
+    [
+      ['migrate', 'resolve', '--applied', 'one', '--rolled-back', 'one'],
+      'refract migrate resolve needs one of --applied <migration> and --rolled-back <migration>.',
+    ],
     [['migrate', 'deploy', '--quiet'], 'refract migrate deploy has no option --quiet.'],
     [['migrate', 'deploy', '--schema', 'x'], 'refract migrate deploy has no option --schema.'],
     [['migrate', 'deploy', '--provider', 'postgres'], '--provider postgres is not known. Known are: postgresql, mysql, sqlite.'],
@@ -76,13 +97,16 @@ describe('the help', () => {
   it('names every command, option, variable and exit code', () => {
     for (const text of [
       'refract generate [--schema <path>] [--check] [--quiet]',
-      'refract migrate deploy [--provider <provider>] [--migrations <folder>]',
+      'refract migrate deploy [--json]',
+      'refract migrate status [--json]',
+      'refract migrate resolve --applied <migration> | --rolled-back <migration>',
+      'refract migrate reset [--force] [--json]',
       'refract --help, refract --version',
       'postgresql | mysql | sqlite',
       'DATABASE_PROVIDER',
       'DATABASE_URL_<PROVIDER>',
       'NODE_ENV=production',
-      'Exit codes: 0 done, 1 failed, 2 the command line is wrong.',
+      'Exit codes: 0 done, 1 failed or not in step, 2 the command line is wrong.',
     ]) {
       expect(HELP).toContain(text)
     }

@@ -91,6 +91,52 @@ describe('main', () => {
     expect(printed(out).split('\n')[1]).toBe(`file:${database}: nothing to do, 1 applied before.`)
   })
 
+  it('tells status and progress in words and in JSON, and resets when told', async () => {
+    const migrations = join(folder, 'told')
+    const write = (name: string, sql: string) => {
+      mkdirSync(join(migrations, 'sqlite', name), { recursive: true })
+      writeFileSync(join(migrations, 'sqlite', name, 'migration.sql'), sql)
+    }
+    write('001_init', 'CREATE TABLE t (a INTEGER);')
+    const database = `file:${join(folder, 'told.db')}`
+    vi.stubEnv('DATABASE_URL', database)
+    const run = async (...args: string[]) => {
+      out.mockClear()
+      const code = await main(['migrate', ...args, '--migrations', migrations])
+      return { code, lines: printed(out).split('\n') }
+    }
+    expect((await run('status')).code).toBe(1)
+    expect(printed(err)).toContain('There is no SQLite file')
+    const events = (await run('deploy', '--json')).lines.map((line) => JSON.parse(line) as object)
+    expect(events).toMatchObject([
+      { event: 'begin', provider: 'sqlite' },
+      { event: 'start', name: '001_init' },
+      { event: 'applied', name: '001_init', milliseconds: expect.any(Number) },
+      { event: 'end', database, applied: 1, before: 0 },
+    ])
+    expect(await run('status')).toEqual({
+      code: 0,
+      lines: [`SQLite, ${database}, with ${join(migrations, 'sqlite')}`, '  applied  001_init', 'All migrations are applied.'],
+    })
+    write('002_more', 'CREATE TABLE u (a INTEGER);')
+    const { code, lines } = await run('status', '--json')
+    expect({ code, ...(JSON.parse(lines[0] ?? '') as object) }).toMatchObject({
+      code: 1,
+      inStep: false,
+      migrations: [{ state: 'applied' }, { name: '002_more', state: 'pending' }],
+    })
+    expect((await run('status')).lines.at(-1)).toBe('1 pending: refract migrate deploy applies them.')
+    err.mockClear()
+    expect((await run('reset')).code).toBe(2)
+    expect(printed(err)).toContain('nobody can be asked here')
+    expect((await run('reset', '--force')).lines.at(-1)).toBe(`${database}: 2 applied, 0 applied before.`)
+    write('003_bad', 'CREATE TABEL v (a INTEGER);')
+    expect((await run('deploy')).code).toBe(1)
+    expect((await run('status')).lines).toContain('  failed   003_bad')
+    expect(await run('resolve', '--rolled-back', '003_bad')).toEqual({ code: 0, lines: [`${database}: 003_bad is rolled back.`] })
+    expect((await run('status')).lines).toContain('  pending  003_bad')
+  })
+
   it('returns 1 where a migration fails, and names it', async () => {
     const migrations = join(folder, 'failing')
     mkdirSync(join(migrations, 'sqlite/001_wrong'), { recursive: true })

@@ -1,0 +1,95 @@
+import { createInterface } from 'node:readline/promises'
+import { isProduction, readLocation } from '../client/env.js'
+import { findHistory } from '../commands/find-history.js'
+import { type DeployOptions, type DeployReport, deployMigrations } from '../commands/migrate-deploy.js'
+import { resetDatabase } from '../commands/migrate-reset.js'
+import { resolveMigration } from '../commands/migrate-resolve.js'
+import { readStatus } from '../commands/migrate-status.js'
+import type { MigrationTarget } from '../commands/migration-connection.js'
+import type { MigrationStatus } from '../commands/migration-history.js'
+import { RefractError } from '../contract/errors.js'
+import { engineOf, PROVIDERS } from '../engines/index.js'
+import type { MigrateCommand } from './args.js'
+import { print } from './print.js'
+
+/** Runs one of the commands of `refract migrate` and returns the exit code. */
+export async function runMigrate(command: MigrateCommand, packageFolder: () => string): Promise<number> {
+  const { engine, url } = readLocation(PROVIDERS.map(engineOf), { provider: command.provider })
+  const place: MigrationTarget = { engine, url, folder: findHistory(engine.provider, command.migrations, packageFolder) }
+  switch (command.name) {
+    case 'migrate deploy':
+      return runDeploy(place, deployMigrations, command)
+    case 'migrate reset':
+      await assertReset(engine.parseUrl(url).label, command.force)
+      return runDeploy(place, resetDatabase, command)
+    case 'migrate status':
+      return printStatus(place, command)
+    case 'migrate resolve':
+      print(`${await resolveMigration({ ...place, name: command.migration, as: command.as })}: ${command.migration} is ${command.as}.`)
+      return 0
+  }
+}
+
+async function runDeploy(
+  place: MigrationTarget,
+  deploy: (options: DeployOptions) => Promise<DeployReport>,
+  { json }: { readonly json: boolean },
+): Promise<number> {
+  const { engine, folder } = place
+  const tell = json ? printEvent : printLine
+  tell({ event: 'begin', provider: engine.provider, folder }, `Migrating ${engine.title} with ${folder}`)
+  const { database, applied, before } = await deploy({
+    ...place,
+    onStart: (name) => tell({ event: 'start', name }, null),
+    onApplied: ({ name, milliseconds }) =>
+      tell({ event: 'applied', name, milliseconds }, `  ${name} applied in ${milliseconds.toFixed(0)} ms`),
+  })
+  const count = applied.length === 0 ? 'nothing to do' : `${applied.length} applied`
+  tell({ event: 'end', database, applied: applied.length, before }, `${database}: ${count}, ${before} applied before.`)
+  return 0
+}
+
+/** What a person reads; null for what comes with the next line. */
+function printLine(_event: object, line: string | null): void {
+  if (line !== null) print(line)
+}
+
+function printEvent(event: object): void {
+  print(JSON.stringify(event))
+}
+
+async function printStatus(place: MigrationTarget, { json }: { readonly json: boolean }): Promise<number> {
+  const { database, migrations } = await readStatus(place)
+  const inStep = migrations.every(({ state }) => state === 'applied')
+  if (json) print(JSON.stringify({ database, provider: place.engine.provider, inStep, migrations }))
+  else {
+    print(`${place.engine.title}, ${database}, with ${place.folder}`)
+    for (const migration of migrations) print(describe(migration))
+    print(inStep ? 'All migrations are applied.' : explain(migrations))
+  }
+  return inStep ? 0 : 1
+}
+
+function describe({ name, state, logs }: MigrationStatus): string {
+  const lines = logs === null || logs === '' ? [] : logs.split('\n')
+  return [`  ${state.padEnd(8)} ${name}`, ...lines.map((line) => `           ${line}`)].join('\n')
+}
+
+function explain(migrations: readonly MigrationStatus[]): string {
+  const count = (state: MigrationStatus['state']) => migrations.filter((one) => one.state === state).length
+  const pending = count('pending')
+  if (pending === migrations.length - count('applied')) return `${pending} pending: refract migrate deploy applies them.`
+  return 'The database and its history are not in step: refract migrate deploy says what to do.'
+}
+
+/** @throws {RefractError} `REFRACT_USAGE` where nobody has agreed */
+async function assertReset(database: string, force: boolean): Promise<void> {
+  if (force) return
+  const refuse = (message: string) => new RefractError('REFRACT_USAGE', message, { hint: `--force resets ${database} without a question.` })
+  if (isProduction()) throw refuse('In production a database is not reset.')
+  if (!process.stdin.isTTY) throw refuse('A reset removes every row, and nobody can be asked here.')
+  const terminal = createInterface({ input: process.stdin, output: process.stdout })
+  const answer = await terminal.question(`All tables and rows of ${database} will be removed. Write yes to go on: `)
+  terminal.close()
+  if (answer.trim().toLowerCase() !== 'yes') throw new RefractError('REFRACT_USAGE', 'Nothing was done.')
+}
