@@ -10,7 +10,7 @@ import type { PortableClientOptions } from './options.js'
 import { createPortableAdapter } from './portability/adapter.js'
 import { BindLimit } from './portability/bind-limit.js'
 import { assertPortableBulk } from './portability/bulk.js'
-import { DecimalResults } from './portability/decimal-results.js'
+import { CalculatedResults } from './portability/calculated-results.js'
 import { composeEmptyUpdates } from './portability/empty-updates.js'
 import { ErrorLanguage } from './portability/errors.js'
 import { Ordering } from './portability/order.js'
@@ -49,7 +49,7 @@ export function openPortableClient(
   composeQueries(client, composeEmptyUpdates(engine.createComposer(facts)), () => limit.lift())
   const ordering = new Ordering(facts)
   const rewriter = new Rewriter(facts, createRules(runtime, engine.capabilities, facts))
-  const decimals = new DecimalResults(facts, runtime)
+  const calculated = new CalculatedResults(facts, runtime)
   const omit = (options.omit ?? {}) as GlobalOmit
   const hasCode = (code: string) => (error: unknown) => runtime.isKnownError(error) && error.code === code
 
@@ -63,7 +63,7 @@ export function openPortableClient(
     const run = operation === 'updateManyAndReturn' ? () => runInOrder(facts, omit, model, given, execute) : () => execute(given)
     // In a transaction the whole of it would have to run again.
     const racing = !inTransaction && (mayRace(operation, given) ? 'P2002' : mayDeadlock(operation, given) ? 'P2034' : undefined)
-    return decimals.repair(model, operation, await (racing ? runRacing(run, hasCode(racing)) : run()))
+    return calculated.repair(model, operation, await (racing ? runRacing(run, hasCode(racing)) : run()))
   })
   markRawSql(client, engine.provider, PROVIDERS)
   retryTransactions(client, { ...options.transactionOptions, createError: runtime.createError })

@@ -56,6 +56,29 @@ export const decimals: CaseGroup<ZooClient> = {
       },
     },
     {
+      name: 'groups are found and ordered by sums and averages of Decimals that doubles would not hit',
+      rows: ['47', '51', '52'],
+      async run({ db }) {
+        const rows = { a: ['0.1', '0.2'], b: ['0.3'], c: ['0.4', '-0.1'], d: ['0.31'], e: ['12345678901.1', '0.0003'] }
+        const data = Object.entries(rows).flatMap(([short, decimals]) => decimals.map((decimal) => ({ ...BASE, short, decimal })))
+        await db.scalar.createMany({ data: [...data, { ...BASE, short: 'f', int: 1 }] })
+        type Having = NonNullable<Parameters<typeof db.scalar.groupBy>[0]['having']>
+        const find = async (having: Having) =>
+          (await db.scalar.groupBy({ by: ['short'], having, orderBy: { short: 'asc' } })).map(({ short }) => short).join('')
+        assert.equal(await find({ decimal: { _sum: { equals: '0.3' } } }), 'abc')
+        assert.equal(await find({ decimal: { _sum: { gt: '0.3' } } }), 'de')
+        assert.equal(await find({ decimal: { _sum: { in: ['0.3', '12345678901.1003'] } } }), 'abce')
+        assert.equal(await find({ NOT: { decimal: { _sum: { lte: '0.3' } } }, int: { _sum: { equals: 0 } } }), 'de')
+        assert.equal(await find({ decimal: { _avg: { equals: '0.15' } } }), 'ac')
+        assert.equal(await find({ decimal: { _avg: { gt: '0.15', lt: '0.31' } } }), 'b')
+        assert.equal(await find({ decimalNull: { _sum: { equals: null } }, decimal: { _sum: { gt: 1 } } }), 'e')
+        const order = async (orderBy: Parameters<typeof db.scalar.groupBy>[0]['orderBy']) =>
+          (await db.scalar.groupBy({ by: ['short'], orderBy: orderBy as { short: 'asc' }[] })).map(({ short }) => short).join('')
+        assert.equal(await order([{ _sum: { decimal: 'desc' } }, { short: 'desc' }]), 'edcbaf')
+        assert.equal(await order([{ _avg: { decimal: 'asc' } }, { short: 'desc' }]), 'fcabde')
+      },
+    },
+    {
       name: 'an aggregate may be asked again and again',
       rows: ['52'],
       async run({ db }) {

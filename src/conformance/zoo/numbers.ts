@@ -103,6 +103,39 @@ export const numbers: CaseGroup<ZooClient> = {
       }),
     ),
     {
+      name: 'sums of Floats and all averages have 15 digits',
+      rows: ['51', '52', '60'],
+      async run({ db }) {
+        const floats = [0.1, 0.2, 0.3, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1]
+        const ints = [13_666, 13_667, 13_667]
+        const data = floats.map((float, index) => ({ ...BASE, float, intNull: ints[index] ?? null, bigInt: BigInt(index % 3) }))
+        await db.scalar.createMany({ data })
+        const asked = {
+          _sum: { float: true, floatNull: true },
+          _avg: { float: true, intNull: true, bigInt: true, floatNull: true },
+        } as const
+        const sums = {
+          _sum: { float: 1.3, floatNull: null },
+          _avg: { float: 0.13, intNull: 13666.6666666667, bigInt: 0.9, floatNull: null },
+        }
+        assert.deepEqual(await db.scalar.aggregate(asked), sums)
+        assert.deepEqual(await db.scalar.groupBy({ by: ['short'], ...asked }), [{ short: 's', ...sums }])
+      },
+    },
+    {
+      name: 'a sum or an average of Floats that is beyond all of them is refused, and the greatest and the least are kept',
+      rows: ['60', '61'],
+      async run({ db }) {
+        await db.scalar.create({ data: { ...BASE, float: 1.79769313486231e308, floatNull: 5e-324 } })
+        const { _sum, _avg } = await db.scalar.aggregate({ _sum: { float: true, floatNull: true }, _avg: { float: true } })
+        assert.deepEqual([_sum, _avg], [{ float: 1.79769313486231e308, floatNull: 5e-324 }, { float: 1.79769313486231e308 }])
+        await db.scalar.create({ data: { ...BASE, float: 1e308 } })
+        await assertCode(db.scalar.aggregate({ _sum: { float: true } }), 'P2020')
+        await assertCode(db.scalar.aggregate({ _avg: { float: true } }), 'P2020')
+        await assertCode(db.scalar.groupBy({ by: ['short'], _sum: { float: true } }), 'P2020')
+      },
+    },
+    {
       name: 'whole numbers are divided in updates of many rows and in nested writes',
       rows: ['58'],
       async run({ db }) {

@@ -21,6 +21,7 @@ import { type LogSync, openLogSync } from './log-sync.js'
 import { lengthenSums } from './long-sum.js'
 import { announcePrivateFile, claimPrivateFile } from './memory.js'
 import { Queue } from './queue.js'
+import { roundSums } from './round-sums.js'
 import { syncsLogItself } from './session.js'
 import { changesTables, isRead, isUpdate } from './sql.js'
 import { type Columns, type Statement, Statements } from './statements.js'
@@ -167,7 +168,7 @@ function createQueryable(statements: Statements, timeout: number, forget: () => 
     const result = retryWhileBusy(() => {
       values = args.map((argument, index) => toDriverValue(argument, argTypes[index], isUpdate(sql)))
       if (changesTables(sql)) forget()
-      const text = balanceConditions(sql)
+      const text = balanceConditions(roundSums(sql))
       try {
         return use(statements.prepare(text), values)
       } catch (error) {
