@@ -21,6 +21,7 @@ const LONGEST_LIST = 250_000
 /** Where each value is an argument of its own: SQLite reads no float from a text exactly, and texts are folded one by one. */
 const LONGEST_SINGLE = 30_000
 const EXTREMES = ['_min', '_max']
+const FOLLOWS = 'MySQL refuses it where a row of the same model refers to it, and PostgreSQL changes that row too'
 const FOLDS_VALUES = 'not every engine compares two fields without regard to case'
 
 /**
@@ -32,7 +33,7 @@ export function guardClient(client: unknown, facts: Facts, providers: readonly s
   const { $transaction: transaction } = guarded
   const guard = new Guard(facts)
   interceptRequests(guarded, ({ model, operation, args }, run) => {
-    if (model !== undefined) guard.checkArgs(model, args)
+    if (model !== undefined) guard.checkArgs(model, args, operation)
     else if (!isMarkedRawSql(operation)) refuseRawSql(operation, 'every engine has a dialect of its own', providers)
     return run(args)
   })
@@ -55,9 +56,15 @@ export function assertPortableIsolation(options: { isolationLevel?: string } | u
 
 /** Walks over what a caller gave, not over what a model has: arguments are short, models are not. */
 class Guard {
-  constructor(private readonly facts: Facts) {}
+  /** Fields that rows of the same model refer to, by model. */
+  readonly #followed: ReadonlyMap<string, readonly string[]>
 
-  checkArgs(name: string, args: unknown): void {
+  constructor(private readonly facts: Facts) {
+    this.#followed = new Map(Object.entries(facts).map(([name, { relations }]) => [name, findFollowed(relations)]))
+  }
+
+  /** @param action the method, or the word of a write within another; of a relation that is read there is none */
+  checkArgs(name: string, args: unknown, action = ''): void {
     const model = this.facts[name]
     if (model === undefined || !isObject(args)) return
     refuseKeys(name, args, BANNED.args)
@@ -86,6 +93,7 @@ class Guard {
         case 'data':
         case 'create':
         case 'update':
+          if (key === 'update' || action.startsWith('update')) this.#checkFollowed(name, value)
           for (const row of listOf(value)) this.#checkData(model, row)
       }
     }
@@ -119,6 +127,11 @@ class Guard {
     }
   }
 
+  #checkFollowed(name: string, data: unknown): void {
+    if (!isObject(data)) return
+    for (const field of this.#followed.get(name) ?? []) if (data[field] !== undefined) refuse(`${name}.${field}`, 'update', FOLLOWS)
+  }
+
   /** The values of a write, and writes to related models within it. */
   #checkData(model: ModelFacts, data: unknown): void {
     if (!isObject(data)) return
@@ -136,9 +149,12 @@ class Guard {
         if (action === 'create') this.#checkData(model, args)
         else if (FILTER_ACTIONS.has(action)) this.#checkFilter(name, model, args)
         else {
-          this.checkArgs(name, args)
+          this.checkArgs(name, args, action)
           // The update of a single related row takes its data bare, too.
-          if (action === 'update') this.#checkData(model, args)
+          if (action === 'update') {
+            if (isObject(args) && args.data === undefined) this.#checkFollowed(name, args)
+            this.#checkData(model, args)
+          }
         }
       }
     }
@@ -168,6 +184,10 @@ class Guard {
     const model = this.facts[name]
     if (model !== undefined) check(model)
   }
+}
+
+function findFollowed(relations: ModelFacts['relations']): readonly string[] {
+  return Object.values(relations).flatMap(({ foreignKey }) => foreignKey?.follows ?? [])
 }
 
 function checkComparison(subject: string, field: FieldFacts, filter: Args): void {

@@ -39,11 +39,16 @@ export interface RelationFacts {
   readonly model: string
   readonly list: boolean
   /** On the side that holds it. */
-  readonly foreignKey?: ConstraintFacts
+  readonly foreignKey?: ForeignKeyFacts
 }
 
 /** A constraint by its name in the database, and the fields it is about. */
 export interface ConstraintFacts {
   readonly name: string
   readonly fields: readonly string[]
+}
+
+export interface ForeignKeyFacts extends ConstraintFacts {
+  /** Fields of the same model that it refers to, where it changes with them. */
+  readonly follows?: readonly string[]
 }

@@ -2,7 +2,7 @@ import type { ConstraintFacts, DefaultFacts, Facts, FieldFacts, ModelFacts, Rela
 import { type Expression, type Field, findArgument, findAttribute } from './ast.js'
 import { columnName, isRelationField, type Model, type Models, readRelations } from './models.js'
 import { findStorage } from './storage.js'
-import { foreignKeyName, keyName } from './tables.js'
+import { foreignKeyName, keyName, onUpdate } from './tables.js'
 
 /** The facts of every model, by name. */
 export function readFacts(models: Models): Facts {
@@ -58,5 +58,8 @@ function readDefault({ attributes, type }: Field): DefaultFacts | undefined {
 function readRelationFacts(model: Model, { name, type, modifier }: Field): RelationFacts {
   const relation = readRelations(model).find(({ field }) => field.name === name)
   const facts = { model: type, list: modifier === '[]' }
-  return relation === undefined ? facts : { ...facts, foreignKey: { name: foreignKeyName(model, relation), fields: relation.fields } }
+  if (relation === undefined) return facts
+  const follows = relation.target === model.name && onUpdate(relation) !== 'Restrict'
+  const foreignKey = { name: foreignKeyName(model, relation), fields: relation.fields }
+  return { ...facts, foreignKey: follows ? { ...foreignKey, follows: relation.references } : foreignKey }
 }

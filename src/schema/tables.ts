@@ -101,8 +101,12 @@ function readForeignKey(models: Models, relation: Relation): ForeignKey {
     references: relation.references.map((name) => (target === undefined ? name : columnName(target, name))),
     // Prisma's defaults, the same on every engine.
     onDelete: actionOf(relation.onDelete) ?? (optional ? 'SetNull' : 'Restrict'),
-    onUpdate: actionOf(relation.onUpdate) ?? 'Cascade',
+    onUpdate: onUpdate(relation),
   }
+}
+
+export function onUpdate(relation: Relation): ReferentialAction {
+  return actionOf(relation.onUpdate) ?? 'Cascade'
 }
 
 function actionOf(expression: Relation['onDelete']): ReferentialAction | null {

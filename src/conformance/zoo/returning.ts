@@ -195,9 +195,9 @@ const cases: readonly Case<ZooClient>[] = [
         { hall: 'C', number: 1, position: 1, booked: true },
         { hall: 'C', number: 2, position: 2, booked: true },
       ])
-      const [node] = await createNodes(db, ['n'])
-      const id = (node?.id ?? 0) + 1_000
-      assert.deepEqual(await db.node.updateManyAndReturn({ where: { name: 'n' }, data: { id }, select: { id: true } }), [{ id }])
+      await db.article.create({ data: { id: 1, title: 'n' } })
+      const renamed = { where: { title: 'n' }, data: { id: 1_000 }, select: { id: true } }
+      assert.deepEqual(await db.article.updateManyAndReturn(renamed), [{ id: 1_000 }])
     },
   },
   {

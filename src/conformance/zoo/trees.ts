@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import type { CaseGroup } from '../case.js'
+import { assertCode } from '../expect.js'
 import type { ZooClient } from './open.js'
 
 /** Two trees: `a` with `b` and `c`, `c` with `d`; and `e` by itself. */
@@ -37,6 +38,30 @@ export const trees: CaseGroup<ZooClient> = {
         assert.equal(await db.node.count({ where: { name: 'L' } }), 2)
         assert.deepEqual(await db.node.deleteMany({ where: { ...where, name: 'L' }, limit: 1 }), { count: 1 })
         assert.equal(await db.node.count(), 4)
+      },
+    },
+    {
+      name: 'no update changes a key that rows of the same model may refer to',
+      rows: ['W12'],
+      async run({ db }) {
+        await plant(db)
+        const before = await db.node.findMany()
+        const [{ id = 0 } = {}] = before
+        const where = { id }
+        const [data, create, given] = [{ id: 900 }, { name: 'n' }, { where: { name: 'b' }, data: { id: 900 } }]
+        const refused = [
+          () => db.node.update({ where, data }),
+          () => db.node.updateMany({ where, data: { id: { set: 900 } } }),
+          () => db.node.updateManyAndReturn({ where, data }),
+          () => db.node.upsert({ where, create, update: data }),
+          () => db.node.update({ where, data: { children: { updateMany: given } } }),
+          () => db.node.update({ where, data: { children: { update: { where: { id: 2 }, data } } } }),
+          () => db.node.update({ where, data: { children: { upsert: { where, create, update: data } } } }),
+          () => db.node.update({ where: { id: 2 }, data: { parent: { update: data } } }),
+        ]
+        for (const query of refused) await assertCode((async () => query())(), 'REFRACT_NOT_PORTABLE')
+        assert.deepEqual(await db.node.findMany(), before)
+        assert.equal((await db.node.upsert({ where: { id: 900 }, create: { id: 900, name: 'n' }, update: { name: 'o' } })).id, 900)
       },
     },
     {
