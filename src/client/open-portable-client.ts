@@ -13,6 +13,7 @@ import { assertPortableBulk } from './portability/bulk.js'
 import { CalculatedResults } from './portability/calculated-results.js'
 import { composeEmptyUpdates } from './portability/empty-updates.js'
 import { ErrorLanguage } from './portability/errors.js'
+import { hideMarks } from './portability/hide-marks.js'
 import { Ordering } from './portability/order.js'
 import { mayDeadlock, mayRace, runRacing } from './portability/races.js'
 import { type GlobalOmit, runInOrder } from './portability/returned-order.js'
@@ -46,6 +47,7 @@ export function openPortableClient(
     const portable = createPortableAdapter(factory, engine.capabilities, limit)
     return { ...portable, connect: () => translateErrors(portable.connect(), (error) => errors.translate(error)) }
   })
+  hideMarks(client)
   composeQueries(client, composeEmptyUpdates(engine.createComposer(facts)), () => limit.lift())
   const ordering = new Ordering(facts)
   const rewriter = new Rewriter(facts, createRules(runtime, engine.capabilities, facts))

@@ -35,16 +35,16 @@ export interface JsonCondition {
 }
 
 // A value of this process alone: no data can be taken for it.
-const MARK = `refract-json:${randomUUID()}:`
-const MARKED = `"${MARK}`
+export const CONDITIONS_MARK = `refract-json:${randomUUID()}:`
+const MARKED = `"${CONDITIONS_MARK}`
 
 /** A value that says conditions, for Prisma to write where it would write one to be equal to. */
 export function markConditions(conditions: readonly JsonCondition[]): string {
-  return MARK + JSON.stringify(conditions)
+  return CONDITIONS_MARK + JSON.stringify(conditions)
 }
 
 /** The conditions that a statement's argument says, if it says any. */
 export function readConditions(argument: unknown): readonly JsonCondition[] | undefined {
   if (typeof argument !== 'string' || !argument.startsWith(MARKED)) return undefined
-  return JSON.parse((JSON.parse(argument) as string).slice(MARK.length)) as JsonCondition[]
+  return JSON.parse((JSON.parse(argument) as string).slice(CONDITIONS_MARK.length)) as JsonCondition[]
 }

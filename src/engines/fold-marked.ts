@@ -6,11 +6,11 @@ import { RefractError } from '../contract/errors.js'
  * Stands before a text that is to be compared without regard to case. Prisma's filters cannot say it on every engine, so
  * the portable client says it in the value, and the adapters take it out. U+FFFF is no character, and nobody can guess the rest.
  */
-const MARK = `\uffff${randomBytes(9).toString('base64')}:`
+export const FOLD_MARK = `\uffff${randomBytes(9).toString('base64')}:`
 
 /** Marks a text that a filter compares with a column. */
 export function markFolded(text: string): string {
-  return MARK + text
+  return FOLD_MARK + text
 }
 
 /** What makes lower case of a text in an engine's SQL: each code point by itself, accents and all else as they are. */
@@ -31,7 +31,7 @@ const LONGEST_COMPARED = 1000
 /** Folds both sides of each comparison with a marked value; a query without one is returned as it is. */
 export function foldMarked(query: SqlQuery, fold: Fold): SqlQuery {
   if (!query.args.some(isMarked)) return query
-  const args = query.args.map((argument) => (isMarked(argument) ? argument.slice(MARK.length) : argument))
+  const args = query.args.map((argument) => (isMarked(argument) ? argument.slice(FOLD_MARK.length) : argument))
   return { ...query, sql: foldComparisons(query, fold), args }
 }
 
@@ -69,5 +69,5 @@ function findColumn(sql: string, end: number): { start: number; text: string } {
 }
 
 export function isMarked(argument: unknown): argument is string {
-  return typeof argument === 'string' && argument.startsWith(MARK)
+  return typeof argument === 'string' && argument.startsWith(FOLD_MARK)
 }

@@ -3,6 +3,7 @@ import { codeOfKind } from '../../engines/known-errors.js'
 import { isObject } from './args.js'
 import { type Cause, findRelation, type Subject, Subjects } from './constraints.js'
 import { sayAlike } from './error-words.js'
+import { removeMarks } from './hide-marks.js'
 import { Rewriter } from './rewrite.js'
 import type { KnownError, Runtime } from './runtime.js'
 
@@ -36,7 +37,8 @@ export class ErrorLanguage {
   translate(error: unknown, failed: Failed = { model: undefined, args: undefined }): unknown {
     if (this.runtime.isKnownError(error)) return this.#translateKnown(error, failed)
     // Refract's own, and Prisma's of an argument that is none.
-    if (isOwn(error) || (error as Error | null)?.name === 'PrismaClientValidationError') return error
+    if (isOwn(error)) return error
+    if (error instanceof Error && error.name === 'PrismaClientValidationError') return unmark(error)
     return this.#translateUnknown(error, failed)
   }
 
@@ -96,6 +98,11 @@ function findCalculated(facts: Facts, model: string, args: unknown): Subject | u
   if (found.length === 0 || modelName === undefined) return undefined
   const target = found.filter(({ field, name }) => facts[modelName]?.fields[name] === field).map(({ name }) => name)
   return { modelName, target: [...new Set(target)] }
+}
+
+/** It shows the arguments. */
+function unmark(error: Error): Error {
+  return Object.assign(error, { message: removeMarks(error.message), stack: removeMarks(error.stack ?? '') })
 }
 
 function isOwn(error: unknown): boolean {

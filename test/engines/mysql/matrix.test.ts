@@ -1,6 +1,7 @@
 import { testCapabilities } from '../capabilities.js'
 import { testDemo } from '../demo.js'
 import { testDeploy } from '../deploy.js'
+import { testLogging } from '../logging.js'
 import { runMatrix } from '../matrix.js'
 import { testSameAnswers } from '../same-answers.js'
 import { createDatabase } from './server.js'
@@ -9,4 +10,5 @@ runMatrix('mysql', createDatabase)
 testDemo('mysql', createDatabase)
 testSameAnswers('mysql', createDatabase)
 testDeploy('mysql', createDatabase)
+testLogging('mysql', createDatabase)
 testCapabilities('mysql', createDatabase)
