@@ -20,7 +20,7 @@ import { type GlobalOmit, runInOrder } from './portability/returned-order.js'
 import { Rewriter } from './portability/rewrite.js'
 import { createRuntime } from './portability/runtime.js'
 import { retryTransactions } from './portability/transactions.js'
-import { separateJson } from './portability/unique-filters.js'
+import { separateFilters } from './portability/unique-filters.js'
 import { createRules } from './portability/values.js'
 import { markRawSql } from './raw-sql.js'
 
@@ -59,9 +59,8 @@ export function openPortableClient(
     const execute = (given: unknown) => request(given).catch((error) => Promise.reject(errors.translate(error, { model, args: given })))
     if (model === undefined) return execute(args)
     assertPortableBulk(runtime, facts, model, operation, args)
-    const rewritten = rewriter.args(model, args)
-    const separated = operation.startsWith('findUnique') ? separateJson(facts[model], rewritten) : rewritten
-    const given = ordering.complete(model, operation, separated)
+    const separated = operation.startsWith('findUnique') ? separateFilters(facts[model], args) : args
+    const given = ordering.complete(model, operation, rewriter.args(model, separated))
     const run = operation === 'updateManyAndReturn' ? () => runInOrder(facts, omit, model, given, execute) : () => execute(given)
     // In a transaction the whole of it would have to run again.
     const racing = !inTransaction && (mayRace(operation, given) ? 'P2002' : mayDeadlock(operation, given) ? 'P2034' : undefined)

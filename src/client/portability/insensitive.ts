@@ -14,16 +14,6 @@ export function markComparand(value: unknown): unknown {
   return Array.isArray(value) ? value.map(markComparand) : value
 }
 
-/**
- * Prisma sends unique look-ups by equal values together, and then looks for the values in what it has read, as they are. A
- * list of one value keeps a look-up alone.
- */
-export function keepAlone(words: Args): Args {
-  if (typeof words.equals !== 'string' || words.in !== undefined) return words
-  const { equals, ...others } = words
-  return { ...others, in: [equals] }
-}
-
 /** True for a filter that compares with another field: no value that could be marked. */
 export function comparesFields(filter: Args): boolean {
   return Object.values(filter).some((value) => listOf(value).some(isFieldReference))

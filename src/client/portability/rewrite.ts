@@ -1,6 +1,6 @@
 import type { Facts, FieldFacts, ModelFacts } from '../../contract/facts.js'
 import { type Args, isObject } from './args.js'
-import { keepAlone, markComparand, readMode } from './insensitive.js'
+import { markComparand, readMode } from './insensitive.js'
 
 /** What becomes of the values in a caller's arguments. Each rule returns what it was given where it changes nothing. */
 export interface Rules {
@@ -70,8 +70,7 @@ export class Rewriter {
   #compared(field: FieldFacts, filter: unknown, name: string): unknown {
     if (!isPlain(filter) || field.storage.kind === 'json') return this.rules.compared(field, 'equals', filter, name)
     const { insensitive, words } = field.storage.kind === 'text' ? readMode(filter) : { insensitive: false, words: filter }
-    const compared = this.#comparedWords(field, words, name, insensitive)
-    return insensitive ? keepAlone(compared as Args) : compared
+    return this.#comparedWords(field, words, name, insensitive)
   }
 
   #comparedWords(field: FieldFacts, words: Args, name: string, insensitive: boolean): unknown {
