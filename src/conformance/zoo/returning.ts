@@ -30,6 +30,41 @@ const cases: readonly Case<ZooClient>[] = [
     },
   },
   {
+    name: 'rows with given keys beside keys that Prisma makes come back from each call, whatever the keys are',
+    async run({ db }) {
+      const uuid = (text: string) => `00000000-0000-7000-8000-00000000000${text}`
+      for (const round of ['1', '2']) {
+        const tags = [{ name: `b${round}` }, { id: uuid(round), name: `it's (?), \`${round}\`` }, { name: `a${round}` }]
+        const rows = await db.tag.createManyAndReturn({ data: tags })
+        assert.deepEqual([rows.map(({ name }) => name), rows[1]?.id], [tags.map(({ name }) => name), uuid(round)])
+        const skipped = await db.tag.createManyAndReturn({
+          data: [...tags.slice(1), { id: uuid('a'), name: `c${round}` }],
+          skipDuplicates: true,
+        })
+        assert.deepEqual(
+          skipped.map(({ name }) => name),
+          round === '1' ? ['c1'] : [],
+        )
+        const seats = [
+          { hall: `(?), ${round}`, number: 1, row: 'r', position: Number(round), booked: true },
+          { number: 2, hall: `(?), ${round}`, position: Number(round), row: `s'${round}` },
+        ]
+        assert.deepEqual(
+          await db.seat.createManyAndReturn({ data: seats }),
+          seats.map((seat) => ({ booked: false, ...seat })),
+        )
+        const nodes = [
+          { id: Number(round) * 100, name: 'given' },
+          { id: Number(round) * 100 + 1, name: 'n', parentId: Number(round) * 100 },
+        ]
+        assert.deepEqual(
+          await db.node.createManyAndReturn({ data: nodes }),
+          nodes.map((node) => ({ parentId: null, ...node })),
+        )
+      }
+    },
+  },
+  {
     name: 'createManyAndReturn gives the rows in the order of the data, with the ids that the database counts',
     async run({ db }) {
       const rows = await createNodes(db, ['c', 'a', 'b'])

@@ -2,6 +2,7 @@ import type { Composition, PlanNode, ProtocolQuery } from '../../contract/compos
 import type { Facts, ModelFacts } from '../../contract/facts.js'
 import * as plans from '../plan.js'
 import { isCounted, type Row, splitRows } from '../rows.js'
+import { type Inserted, readInserted } from './inserted.js'
 import { type Binding, createAnswer, createReadBack, fieldOf, readKeyColumns, readSelectedKeys, toKey, typeOf } from './keys.js'
 import { readWhetherWritten, resetCount, skipDuplicates } from './skip-duplicates.js'
 
@@ -18,15 +19,16 @@ export function composeCreateManyAndReturn(facts: Facts, query: ProtocolQuery): 
   const { data, skipDuplicates: skips } = query.query.arguments ?? {}
   const asked: readonly Row[] = Array.isArray(data) ? data : [data]
   const { rows, generated } = nameKeys(model, asked)
-  // The plan holds the keys that were given.
-  const given = asked.map((row) => model.id.map((name) => row[name]))
+  const held = takesKeys(model, rows) ? [] : asked.map((row) => model.id.map((name) => row[name]))
   const runs = splitRuns(model, rows, skips === true)
   return {
-    key: `createManyAndReturn ${JSON.stringify([skips === true, given, readSelectedKeys(model, query.query.selection)])}`,
+    key: `createManyAndReturn ${JSON.stringify([skips === true, held, readSelectedKeys(model, query.query.selection)])}`,
     queries: [...runs.map((run) => createInsert(query, run, skips)), createReadBack(query, model)],
     merge(compiled) {
       const written = runs.flatMap((run, index) =>
-        planRun(facts, model, run, compiled[index] as PlanNode, skips === true).map(([name, expr]): Binding => [`${name}:${index}`, expr]),
+        planRun(facts, model, run, compiled[index] as PlanNode, { skips: skips === true, takes: held.length === 0 }).map(
+          ([name, expr]): Binding => [`${name}:${index}`, expr],
+        ),
       )
       const keys = plans.concat(runs.map((_, index) => plans.get(`${KEYS}:${index}`)))
       const all = { keys: plans.get(KEYS), columns: readKeyColumns(model) }
@@ -36,6 +38,17 @@ export function composeCreateManyAndReturn(facts: Facts, query: ProtocolQuery): 
 }
 
 const KEYS = 'refract:keys'
+
+/** Kinds of keys that are the same in a parameter as in a row that is read back. */
+const PLAIN: ReadonlySet<string> = new Set(['text', 'uuid', 'int', 'smallint'])
+
+/**
+ * True where the plan takes the keys that were given from the parameters of the inserts, and is the same for all of them. Else it
+ * holds them: beside ids that the database counts, which are texts, and where a parameter is no text.
+ */
+function takesKeys(model: ModelFacts, rows: readonly Row[]): boolean {
+  return model.id.every((name) => PLAIN.has(fieldOf(model, name).storage.kind)) && !rows.some((row) => isCounted(model, row))
+}
 
 /** Gives every row that lacks a part of its key a name for it, and says how it is made. */
 function nameKeys(model: ModelFacts, given: readonly Row[]): { rows: readonly Row[]; generated: Binding[] } {
@@ -69,12 +82,23 @@ function createInsert({ modelName, query }: ProtocolQuery, rows: readonly Row[],
   }
 }
 
-/** Writes a run, and knows the keys of the rows that it wrote. */
-function planRun(facts: Facts, model: ModelFacts, rows: readonly Row[], plan: PlanNode, skips: boolean): Binding[] {
+/**
+ * Writes a run, and knows the keys of the rows that it wrote.
+ *
+ * @param takes whether it takes the keys from the parameters
+ */
+function planRun(
+  facts: Facts,
+  model: ModelFacts,
+  rows: readonly Row[],
+  plan: PlanNode,
+  { skips, takes }: { skips: boolean; takes: boolean },
+): Binding[] {
   const insert = plans.readExpression(plan)
+  const written = takes && rows.length > 0 ? readInserted(insert) : []
   const keys = rows.some((row) => isCounted(model, row))
     ? readCounted(model, rows.length)
-    : plans.concat(rows.map((row) => createKey(model, row)))
+    : plans.concat(rows.map((row, index) => createKey(model, row, written[index])))
   if (!skips) {
     return [
       ['refract:write', insert],
@@ -88,13 +112,16 @@ function planRun(facts: Facts, model: ModelFacts, rows: readonly Row[], plan: Pl
   ]
 }
 
-function createKey(model: ModelFacts, row: Row): PlanNode {
-  const readPart = (given: unknown) => {
+function createKey(model: ModelFacts, row: Row, written: Inserted | undefined): PlanNode {
+  const readPart = (given: unknown, column: string) => {
     const { $type, value } = given as { $type?: string; value?: { name: string; type: string } }
-    return $type === 'Param' && value !== undefined ? plans.param(value.name, value.type) : toKey(given)
+    if ($type === 'Param' && value !== undefined) return plans.param(value.name, value.type)
+    if (written === undefined) return toKey(given)
+    if (written[column] === undefined) throw new Error(`Prisma writes no ${column} into the insert of ${model.table}.`)
+    return written[column]
   }
   return plans.createRecord(
-    Object.fromEntries(Object.entries(readKeyColumns(model)).map(([name, column]) => [column, readPart(row[name])])),
+    Object.fromEntries(Object.entries(readKeyColumns(model)).map(([name, column]) => [column, readPart(row[name], column)])),
   )
 }
 
