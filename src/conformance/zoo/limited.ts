@@ -48,6 +48,22 @@ export const limited: CaseGroup<ZooClient> = {
       }),
     ),
     {
+      name: 'the rows with the least keys are chosen, whatever was written before and whatever index finds them',
+      rows: ['W3', '23'],
+      async run({ db }) {
+        await db.order.createMany({ data: [3, 1, 5, 2, 4].map((id) => ({ id, group: `g${9 - id}`, select: 7 })) })
+        await db.order.update({ where: { id: 1 }, data: { index: 2 } })
+        const read = async (index: number) => (await db.order.findMany({ where: { index } })).map(({ id }) => id)
+        const data = { index: { increment: 10 } }
+        await db.order.updateMany({ where: { group: { startsWith: 'g' } }, data, limit: 2 })
+        assert.deepEqual([await read(11), await read(12)], [[2], [1]])
+        const taken = await db.order.updateManyAndReturn({ where: { index: 1 }, data, limit: 2, select: { id: true } })
+        assert.deepEqual(taken, [{ id: 3 }, { id: 4 }])
+        await db.order.deleteMany({ where: { select: 7 }, limit: 3 })
+        assert.deepEqual(await db.order.findMany({ select: { id: true } }), [{ id: 4 }, { id: 5 }])
+      },
+    },
+    {
       name: 'writes of a limited number of rows find them by a key of several fields, and by related rows of another table',
       rows: ['W3'],
       async run({ db }) {

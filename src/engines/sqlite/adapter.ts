@@ -20,6 +20,7 @@ import { writeJsonFilters } from './json-filters.js'
 import { type LogSync, openLogSync } from './log-sync.js'
 import { lengthenSums } from './long-sum.js'
 import { announcePrivateFile, claimPrivateFile } from './memory.js'
+import { orderLimited } from './order-limited.js'
 import { Queue } from './queue.js'
 import { roundSums } from './round-sums.js'
 import { syncsLogItself } from './session.js'
@@ -168,7 +169,7 @@ function createQueryable(statements: Statements, timeout: number, forget: () => 
     const result = retryWhileBusy(() => {
       values = args.map((argument, index) => toDriverValue(argument, argTypes[index], isUpdate(sql)))
       if (changesTables(sql)) forget()
-      const text = balanceConditions(roundSums(sql))
+      const text = balanceConditions(orderLimited(roundSums(sql)))
       try {
         return use(statements.prepare(text), values)
       } catch (error) {
