@@ -39,13 +39,9 @@ function foldComparisons({ sql, args }: SqlQuery, fold: Fold): string {
   let folded = ''
   let [written, listed, count] = [0, -1, 0]
   for (const { 0: token, 1: number, index } of sql.matchAll(TOKENS)) {
-    const placeholder = token === '?' || number !== undefined
-    if (!placeholder) continue
-    if (!isMarked(args[number === undefined ? count : Number(number) - 1])) {
-      count += 1
-      continue
-    }
-    count += 1
+    const position = token === '?' ? count++ : Number(number) - 1
+    // A literal and a name have no position.
+    if (!isMarked(args[position])) continue
     // One of a list behind `IN`: the column stands before the first of them.
     if (listed !== index - 1 || sql[listed] !== ',') {
       const column = findColumn(sql, index)
