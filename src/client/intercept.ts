@@ -4,6 +4,8 @@ export interface Request {
   readonly model: string | undefined
   /** The model's method, or for raw SQL the client's. */
   readonly operation: string
+  /** The method as it is called: `user.findMany`. */
+  readonly method: string
   /** What the caller gave, the very objects: never to be changed, only to be replaced. */
   readonly args: unknown
   /** Where in the arguments the result begins, for relations asked by a call: `['select', 'sessions']` of `findUnique().sessions()`. */
@@ -12,8 +14,11 @@ export interface Request {
   readonly inTransaction: boolean
 }
 
+/** Sends a query with these arguments; with `'check'` it is made and not sent, so that it fails where Prisma's client refuses them. */
+export type Run = (args: unknown, purpose?: 'check') => Promise<unknown>
+
 /** Stands between a method and the database: gives arguments to `run` and returns its result, as they come or others. May throw. */
-export type Interceptor = (request: Request, run: (args: unknown) => Promise<unknown>) => Promise<unknown>
+export type Interceptor = (request: Request, run: Run) => Promise<unknown>
 
 /** What Prisma hands to the method that all others end in. */
 interface Params {
@@ -26,6 +31,7 @@ interface Params {
 }
 
 interface Requesting {
+  readonly _requestHandler: object
   _executeRequest: (this: Requesting, params: Params) => Promise<unknown>
 }
 
@@ -41,8 +47,15 @@ export function interceptRequests(client: object, intercept: Interceptor): void 
   const { _executeRequest: request } = requesting
   requesting._executeRequest = function (params) {
     const { action, args, clientMethod, dataPath, model, transaction } = params
-    const run = (given: unknown) => request.call(this, given === args ? params : { ...params, args: given })
+    const run: Run = (given, purpose) => {
+      const asked = given === args ? params : { ...params, args: given }
+      return purpose === 'check' ? request.call(withoutSending(this), asked) : request.call(this, asked)
+    }
     const operation = model === undefined ? clientMethod : action
-    return intercept({ model, operation, args, path: dataPath, inTransaction: transaction !== undefined }, run)
+    return intercept({ model, operation, method: clientMethod, args, path: dataPath, inTransaction: transaction !== undefined }, run)
   }
+}
+
+function withoutSending(client: Requesting): Requesting {
+  return Object.create(client, { _requestHandler: { value: { request: () => undefined } } })
 }

@@ -13,9 +13,10 @@ import { assertPortableBulk } from './portability/bulk.js'
 import { CalculatedResults } from './portability/calculated-results.js'
 import { composeEmptyUpdates } from './portability/empty-updates.js'
 import { ErrorLanguage } from './portability/errors.js'
-import { hideMarks } from './portability/hide-marks.js'
+import { repairLog } from './portability/log.js'
 import { Ordering } from './portability/order.js'
 import { mayDeadlock, mayRace, runRacing } from './portability/races.js'
+import { keepRefusals } from './portability/refused-arguments.js'
 import { type GlobalOmit, runInOrder } from './portability/returned-order.js'
 import { Rewriter } from './portability/rewrite.js'
 import { createRuntime } from './portability/runtime.js'
@@ -47,7 +48,8 @@ export function openPortableClient(
     const portable = createPortableAdapter(factory, engine.capabilities, limit)
     return { ...portable, connect: () => translateErrors(portable.connect(), (error) => errors.translate(error)) }
   })
-  hideMarks(client)
+  const logError = repairLog(client)
+  const tellByArguments = keepRefusals(client)
   composeQueries(client, composeEmptyUpdates(engine.createComposer(facts)), () => limit.lift())
   const ordering = new Ordering(facts)
   const rewriter = new Rewriter(facts, createRules(runtime, engine.capabilities, facts))
@@ -55,8 +57,13 @@ export function openPortableClient(
   const omit = (options.omit ?? {}) as GlobalOmit
   const hasCode = (code: string) => (error: unknown) => runtime.isKnownError(error) && error.code === code
 
-  interceptRequests(client, async ({ model, operation, args, inTransaction }, request) => {
-    const execute = (given: unknown) => request(given).catch((error) => Promise.reject(errors.translate(error, { model, args: given })))
+  interceptRequests(client, async ({ model, operation, method, args, inTransaction }, request) => {
+    const execute = (given: unknown) =>
+      request(given).catch(async (error) => {
+        const told = errors.translate(await tellByArguments(error, args, given, request), { model, args: given })
+        logError(told, method)
+        throw told
+      })
     if (model === undefined) return execute(args)
     assertPortableBulk(runtime, facts, model, operation, args)
     const separated = operation.startsWith('findUnique') ? separateFilters(facts[model], args) : args

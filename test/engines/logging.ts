@@ -32,5 +32,40 @@ export function testLogging(provider: Provider, createDatabase: CreateDatabase):
       expect(told).toHaveLength(4)
       await db.$disconnect()
     })
+
+    const percent = { contains: '100%', mode: 'insensitive' }
+    it.each<[string, object, string[]]>([
+      [
+        'a field that there is not',
+        { where: { name: percent, nothing: 1 } },
+        ['contains: "100%"', 'mode: "insensitive"', 'nothing: 1,\n~'],
+      ],
+      ['an order', { orderBy: { nothing: 'asc' } }, ['orderBy: {\nnothing: "asc",\n~']],
+      ['an order that is none', { orderBy: 'name' }, ['orderBy: "name"\n~']],
+      ['an order of related rows', { include: { sessions: { orderBy: { nothing: 'asc' } } } }, ['orderBy: {\nnothing: "asc",\n~']],
+      ['what is made before it is sent', { where: { name: percent }, select: {}, include: {} }, ['contains: "100%"', 'select: {},\n~']],
+    ])('tells of %s by the arguments that were given', async (_, args, words) => {
+      const db = createClient({ url: database.url, errorFormat: 'colorless', log: [{ emit: 'event', level: 'error' }] })
+      const logged: string[] = []
+      db.$on('error', ({ message }) => logged.push(message))
+      const error: Error = await db.user.findMany(args).then(
+        () => expect.unreachable(),
+        (refused) => refused,
+      )
+      expect(error.name).toBe('PrismaClientValidationError')
+      expect(logged).toEqual([error.message])
+      const lines = error.message.replaceAll(/^ +/gm, '')
+      for (const word of words) expect(lines).toContain(word)
+      expect(lines).not.toMatch(/id: "asc"|\\\\%|AND: \[/)
+      await db.$disconnect()
+    })
+
+    it('tells of a unique look-up by its filter', async () => {
+      const db = createClient({ url: database.url })
+      const where = { id: '00000000-0000-4000-8000-000000000000', name: { contains: 5, mode: 'insensitive' } }
+      const message = await db.user.findUnique({ where: where as never }).catch((error: Error) => error.message.replaceAll(/^ +/gm, ''))
+      expect(message).toContain('name: {\ncontains: 5,\n~\nmode: "insensitive"\n}')
+      await db.$disconnect()
+    })
   })
 }

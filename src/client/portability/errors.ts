@@ -3,7 +3,7 @@ import { codeOfKind } from '../../engines/known-errors.js'
 import { isObject } from './args.js'
 import { type Cause, findRelation, type Subject, Subjects } from './constraints.js'
 import { sayAlike } from './error-words.js'
-import { removeMarks } from './hide-marks.js'
+import { removeMarks } from './log.js'
 import { Rewriter } from './rewrite.js'
 import type { KnownError, Runtime } from './runtime.js'
 

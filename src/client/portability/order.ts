@@ -31,7 +31,7 @@ export class Ordering {
 
   #completeGroups(model: string, args: unknown): unknown {
     const facts = this.facts[model]
-    if (facts === undefined || !isObject(args)) return args
+    if (facts === undefined || !isObject(args) || !isOrder(args.orderBy)) return args
     const asked = this.#addNulls(facts, args.orderBy)
     const rest = listOf(args.by).filter((name) => !asked.some((order) => String(name) in order))
     return { ...args, orderBy: [...asked, ...rest.map((name) => createOrder(facts, String(name)))] }
@@ -63,7 +63,8 @@ export class Ordering {
     return changed
   }
 
-  #completeList(facts: ModelFacts, orderBy: unknown): readonly Args[] {
+  #completeList(facts: ModelFacts, orderBy: unknown): unknown {
+    if (!isOrder(orderBy)) return orderBy
     const asked = this.#addNulls(facts, orderBy)
     if (asked.some((order) => isUnique(facts, order))) return asked
     const rest = facts.id.filter((name) => !asked.some((order) => name in order))
@@ -90,6 +91,11 @@ export class Ordering {
     const { sort = value, nulls } = isObject(value) ? value : {}
     return { [name]: sort === 'asc' || sort === 'desc' ? { sort, nulls: nulls ?? NULLS[sort] } : value }
   }
+}
+
+/** Anything else is for Prisma to refuse. */
+function isOrder(orderBy: unknown): boolean {
+  return listOf(orderBy).every(isObject)
 }
 
 function createOrder(facts: ModelFacts, name: string): Args {
