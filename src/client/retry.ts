@@ -1,6 +1,9 @@
 import { RefractError } from '../contract/errors.js'
 
-/** How often a transaction runs again after a conflict with another one, and when. */
+/**
+ * How often a transaction runs again after a conflict with another one, and when. What its function throws with the code P2034
+ * counts as one, wherever it comes from: the attempt is rolled back, and nothing of it is kept.
+ */
 export interface RetryOptions {
   /** How often it runs at most, the first time included; 1 for never again. Default 10. */
   attempts?: number

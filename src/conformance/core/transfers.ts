@@ -230,6 +230,81 @@ export const transfers: CaseGroup<PortableClient> = {
       },
     },
     {
+      name: 'two that read two numbers and lower one each, Serializable and run again after a conflict that appears at the end, lower one',
+      rows: ['T12'],
+      async run({ db }) {
+        const { accounts } = await Bank.open(db)
+        const [one = '', other = ''] = accounts
+        const attempts = new Set<PortableTransaction>()
+        let written = 0
+        const lower = (id: string) =>
+          db.$transaction(
+            async (tx) => {
+              attempts.add(tx)
+              const { _sum } = await tx.apiKey.aggregate({ where: { id: { in: [one, other] } }, _sum: { requestCount: true } })
+              if (_sum.requestCount !== 2n * START) return
+              await tx.apiKey.update({ where: { id }, data: { requestCount: 0n } })
+              written += 1
+              // Where no lock keeps the other from writing meanwhile, both have nothing left to do but to commit.
+              for (let waited = 0; written < 2 && waited < 200; waited += 10) await new Promise((resolve) => setTimeout(resolve, 10))
+            },
+            { ...PATIENT, isolationLevel: 'Serializable' },
+          )
+        await Promise.all([lower(one), lower(other)])
+        const { _sum } = await db.apiKey.aggregate({ where: { id: { in: [one, other] } }, _sum: { requestCount: true } })
+        assert.equal(_sum.requestCount, START)
+        // Each attempt has a transaction of its own.
+        assert.ok(attempts.size >= 2)
+      },
+    },
+    {
+      name: 'an extended client runs its transactions again, each time in a new one, and the one before takes no more queries',
+      async run({ db }) {
+        const used: string[] = []
+        const extended = db.$extends({
+          query: {
+            workspace: {
+              create({ args, query }) {
+                used.push(args.data.name)
+                return query(args)
+              },
+            },
+          },
+        })
+        let latest: { count(): Promise<number> } | undefined
+        await extended.$transaction(
+          async (tx) => {
+            const failed = latest
+            latest = tx.workspace
+            if (failed !== undefined) return assertCode(failed.count(), 'P2028')
+            await tx.workspace.create({ data: { name: 'first', slug: unique('slug') } })
+            throw createConflict()
+          },
+          { retry: { attempts: 2, minDelay: 1 } },
+        )
+        assert.deepEqual(used, ['first'])
+        assert.equal(await db.workspace.count(), 0)
+      },
+    },
+    {
+      name: 'a transaction that has taken too long does not run again',
+      async run({ db }) {
+        let runs = 0
+        const run = db.$transaction(
+          async (tx) => {
+            runs += 1
+            await createWorkspace(tx)
+            await new Promise((resolve) => setTimeout(resolve, 200))
+            await createWorkspace(tx)
+          },
+          { timeout: 100, retry: { attempts: 3, minDelay: 1 } },
+        )
+        await assertCode(run, 'P2028')
+        assert.equal(runs, 1)
+        assert.equal(await db.workspace.count(), 0)
+      },
+    },
+    {
       name: 'retry options that mean nothing are refused before anything runs',
       async run({ db }) {
         const wrong: readonly unknown[] = [
