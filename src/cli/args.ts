@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { RefractError } from '../contract/errors.js'
-import { showWord } from '../engines/address.js'
+import { schemeOf, showWord } from '../engines/address.js'
 import { isProvider, PROVIDERS, type Provider } from '../engines/index.js'
 
 /** Which database, and which history. */
@@ -63,6 +63,7 @@ Exit codes: 0 done, 1 failed or not in step, 2 the command line is wrong.`
 /** @throws {RefractError} `REFRACT_USAGE` */
 export function parseCommand(args: readonly string[]): Command {
   const { values, positionals } = parse(args)
+  assertNoAddress(values)
   const verb = positionals.join(' ')
   if (values.help || (verb === '' && !values.version)) return { name: 'help' }
   if (values.version) return { name: 'version' }
@@ -102,6 +103,13 @@ function readResolution({ applied, 'rolled-back': rolledBack }: Values) {
   if (applied !== undefined && rolledBack === undefined) return { migration: applied, as: 'applied' } as const
   if (rolledBack !== undefined && applied === undefined) return { migration: rolledBack, as: 'rolled back' } as const
   throw usageError('refract migrate resolve needs one of --applied <migration> and --rolled-back <migration>.')
+}
+
+/** An address belongs into the environment: on a command line everybody sees it, and a message would show it. */
+function assertNoAddress(values: Record<string, unknown>): void {
+  // One letter is a drive.
+  const name = Object.keys(values).find((one) => typeof values[one] === 'string' && schemeOf(values[one]).length > 1)
+  if (name !== undefined) throw usageError(`--${name} takes no address.`)
 }
 
 function parse(args: readonly string[]) {

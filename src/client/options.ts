@@ -1,5 +1,6 @@
 import { RefractError } from '../contract/errors.js'
 import type { PoolOptions } from '../contract/options.js'
+import { showWord } from '../engines/address.js'
 import { type RetryOptions, resolveRetry } from './retry.js'
 
 /** Levels of Prisma's log. */
@@ -63,7 +64,10 @@ export type OmitOf<O, None> = O extends { omit: infer V extends None } ? V : Non
  */
 export function assertOptions(options: object, { portable = false } = {}): void {
   assertKeys('option', options, KNOWN)
-  const { pool, transactionOptions } = options as { pool?: unknown; transactionOptions?: unknown }
+  const { url, pool, transactionOptions } = options as { url?: unknown; pool?: unknown; transactionOptions?: unknown }
+  if (url !== undefined && typeof url !== 'string') {
+    throw new RefractError('REFRACT_OPTIONS', 'The option url of createClient must be a text.')
+  }
   if (pool !== undefined) assertKeys('option pool.', pool, KNOWN_POOL)
   if (transactionOptions === undefined) return
   assertKeys('option transactionOptions.', transactionOptions, portable ? [...KNOWN_TRANSACTION, 'retry'] : KNOWN_TRANSACTION)
@@ -73,10 +77,10 @@ export function assertOptions(options: object, { portable = false } = {}): void 
 
 function assertKeys(what: string, value: unknown, known: readonly string[]): void {
   if (typeof value !== 'object' || value === null) {
-    throw new RefractError('REFRACT_OPTIONS', `The ${what.replace(/\.$/, '')} of createClient must be an object, not ${value}.`)
+    throw new RefractError('REFRACT_OPTIONS', `The ${what.replace(/\.$/, '')} of createClient must be an object, not ${showWord(value)}.`)
   }
   const unknown = Object.keys(value).find((key) => !known.includes(key))
   if (unknown === undefined) return
-  const name = what.endsWith('.') ? `${what}${unknown}` : `${what} ${unknown}`
+  const name = `${what}${what.endsWith('.') ? '' : ' '}${showWord(unknown)}`
   throw new RefractError('REFRACT_OPTIONS', `createClient has no ${name}.`, { hint: `Known are: ${known.join(', ')}.` })
 }

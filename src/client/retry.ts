@@ -1,4 +1,5 @@
 import { RefractError } from '../contract/errors.js'
+import { showWord } from '../engines/address.js'
 
 /**
  * How often a transaction runs again after a conflict with another one, and when. What its function throws with the code P2034
@@ -29,13 +30,14 @@ export function resolveRetry(options: unknown, where: string): Required<RetryOpt
     throw new RefractError('REFRACT_OPTIONS', `${where}: ${what}`, hint === undefined ? {} : { hint })
   }
   if (typeof options !== 'object' || options === null || Array.isArray(options)) {
-    refuse(`retry must be an object, not ${options}.`, 'Write retry: { attempts: 10 }.')
+    refuse(`retry must be an object, not ${showWord(options)}.`, 'Write retry: { attempts: 10 }.')
   }
   const given = Object.entries(options as RetryOptions).filter(([, value]) => value !== undefined)
   for (const [name, value] of given) {
     const least = LEAST[name as keyof RetryOptions]
-    if (least === undefined) refuse(`there is no retry.${name}.`, `Known are: ${Object.keys(LEAST).join(', ')}.`)
-    if (!Number.isSafeInteger(value) || value < least) refuse(`retry.${name} must be a whole number of at least ${least}, not ${value}.`)
+    if (least === undefined) refuse(`there is no retry.${showWord(name)}.`, `Known are: ${Object.keys(LEAST).join(', ')}.`)
+    if (!Number.isSafeInteger(value) || value < least)
+      refuse(`retry.${name} must be a whole number of at least ${least}, not ${showWord(value)}.`)
   }
   return { ...DEFAULTS, ...Object.fromEntries(given) }
 }

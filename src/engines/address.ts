@@ -30,9 +30,10 @@ export function schemeOf(url: string): string {
   return /^[a-z][a-z0-9+.-]*(?=:)/i.exec(url.trim())?.[0].toLowerCase() ?? ''
 }
 
-/** A word as it was given; anything else is not shown, since it might be an address with a password in it. */
-export function showWord(text: string): string {
-  return /^[\w -]{0,30}$/.test(text) ? text : '…'
+/** A word or a number as it was given; anything else is not shown, since it might be an address with a password in it. */
+export function showWord(given: unknown): string {
+  const text = String(given)
+  return typeof given === 'number' || /^[\w -]{0,30}$/.test(text) ? text : '…'
 }
 
 const ENCODE_HINT =

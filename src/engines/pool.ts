@@ -1,5 +1,6 @@
 import { RefractError } from '../contract/errors.js'
 import type { PoolOptions, PoolSettings } from '../contract/options.js'
+import { showWord } from './address.js'
 
 /** Milliseconds without a word after which the system asks whether the server is still there. */
 export const KEEP_ALIVE = 10_000
@@ -18,7 +19,7 @@ export function resolvePool(defaults: PoolSettings, fromAddress: PoolOptions, op
   ] as const) {
     const value = settings[name]
     if (Number.isInteger(value) && value >= least) continue
-    throw new RefractError('REFRACT_OPTIONS', `pool.${name} must be a whole number of at least ${least}, not ${value}.`)
+    throw new RefractError('REFRACT_OPTIONS', `pool.${name} must be a whole number of at least ${least}, not ${showWord(value)}.`)
   }
   return settings
 }

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util'
 import { describe, expect, inject, it } from 'vitest'
 import { deployMigrations } from '../../src/commands/migrate-deploy.js'
 import { engineOf, type Provider } from '../../src/engines/index.js'
@@ -37,6 +38,24 @@ export function testConnection(provider: Provider): void {
         'P1000',
       ],
       [
+        'a wrong password among the parameters',
+        async () =>
+          change((url) => {
+            url.password = ''
+            url.search = `?password=${encodeURIComponent(SECRET)}`
+          }),
+        'P1000',
+      ],
+      [
+        'a host that does not exist',
+        async () =>
+          change((url) => {
+            url.hostname = 'no.such.host.invalid'
+            url.password = encodeURIComponent(SECRET)
+          }),
+        'P1001',
+      ],
+      [
         'a database that does not exist',
         async () =>
           change((url) => {
@@ -53,17 +72,24 @@ export function testConnection(provider: Provider): void {
       const error = await db.user.count().catch((caught: unknown) => caught)
       expect(error).toMatchObject({ code })
       expect(isConnectionError(error)).toBe(true)
+      expect((error as Error).message).not.toContain('undefined')
       expect((error as { meta?: object }).meta).not.toHaveProperty('driverAdapterError')
       expect(performance.now() - start).toBeLessThan(4_000)
-      expect(`${JSON.stringify(error)}${(error as Error).stack}`).not.toContain('cret')
+      expect(showAll(error)).not.toContain('cret')
       const again = await db.$connect().catch((caught: unknown) => caught)
       expect(again).toMatchObject({ code })
       expect((again as { meta?: object }).meta ?? {}).not.toHaveProperty('driverAdapterError')
+      expect(showAll(again)).not.toContain('cret')
       await db.$disconnect()
       const deploy = deployMigrations({ engine: engineOf(provider), url, folder: `prisma/migrations/${provider}` })
       const failure = await deploy.catch((caught: unknown) => caught)
       expect(failure).toMatchObject({ code: 'REFRACT_CONNECTION', message: expect.stringContaining('Cannot connect to') })
-      expect((failure as Error).message).not.toContain('cret')
+      expect(showAll(failure)).not.toContain('cret')
     })
   })
+}
+
+/** Whatever can be seen of an error, its cause and all that it holds. */
+function showAll(error: unknown): string {
+  return `${JSON.stringify(error)}${(error as Error).stack}${inspect(error, { depth: 10, showHidden: true })}`
 }

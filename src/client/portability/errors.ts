@@ -110,7 +110,7 @@ function isOwn(error: unknown): boolean {
   return typeof code === 'string' && code.startsWith('REFRACT_')
 }
 
-/** The user and password of an address. */
+/** The user and password of an address, whatever the password is made of, and passwords among its parameters. */
 function hideSecrets(words: string): string {
-  return words.replace(/:\/\/[^\s/]*@/g, '://…@')
+  return words.replace(/:\/\/\S*@/g, '://…@').replace(/(password=)[^\s&]*/gi, '$1…')
 }

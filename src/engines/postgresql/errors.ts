@@ -35,12 +35,14 @@ export async function toAdapterError(error: unknown, target: PostgresqlTarget, p
   if (message === POOL_EXHAUSTED) return toPoolTimeout(error, pool)
   const isServers = error instanceof DriverAdapterError
   const { originalCode = code, originalMessage = message } = isServers ? error.cause : {}
-  const mapped = isServers ? mapServerError(originalCode, originalMessage, target) : mapDriverError(message, code, target)
+  const mapped = isServers ? mapServerError(error.cause.kind, originalCode, originalMessage, target) : mapDriverError(message, code, target)
   if (mapped === undefined) return error
   return Object.assign(new DriverAdapterError({ originalCode, originalMessage, ...mapped }), { stack: (error as Error).stack })
 }
 
-function mapServerError(code: string, message: string, target: PostgresqlTarget): AdapterError | undefined {
+function mapServerError(kind: string, code: string, message: string, target: PostgresqlTarget): AdapterError | undefined {
+  // Of a host that is not known Prisma's adapter tells no port.
+  if (kind === 'DatabaseNotReachable') return notReached(target)
   if (code === BAD_CHARACTER) return { kind: 'InvalidInputValue', message: 'a text cannot hold the character U+0000' }
   if (code === BAD_ESCAPE) return { kind: 'InvalidInputValue', message: 'Json cannot hold the character U+0000' }
   if (code === LOCK_NOT_AVAILABLE) return { kind: 'TransactionWriteConflict' }

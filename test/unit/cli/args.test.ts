@@ -115,4 +115,10 @@ describe('the help', () => {
   it('fits into a terminal of 100 columns', () => {
     expect(Math.max(...HELP.split('\n').map((line) => line.length))).toBeLessThanOrEqual(100)
   })
+
+  it.each(['schema', 'migrations', 'provider', 'applied'])('shows nothing of an address that is given as --%s', (name) => {
+    const problem = problemOf(name === 'schema' ? 'generate' : 'migrate deploy', `--${name}`, 'postgres://me:secret@host/db')
+    expect(problem).toMatchObject({ code: 'REFRACT_USAGE', message: expect.stringContaining(`--${name} takes no address.`) })
+    expect((problem as Error).message).not.toContain('secret')
+  })
 })

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createClient } from '../../../src/client/create-client.js'
 import { assertOptions } from '../../../src/client/options.js'
@@ -42,6 +43,33 @@ describe('assertOptions', () => {
     [{ pool: { size: 1 } }, 'createClient has no option pool.size.\n  Known are: max, acquireTimeout, idleTimeout.'],
   ])('refuses %j, which would be ignored in silence', (options, message) => {
     expect(() => assertOptions(options)).toThrow(expect.objectContaining({ code: 'REFRACT_OPTIONS', message }))
+  })
+})
+
+const ADDRESS = 'postgres://me:secret@host/db'
+
+describe('an address that stands where no address belongs', () => {
+  it.each<[string, object]>([
+    ['an option', { [ADDRESS]: 1 }],
+    ['the pool', { pool: ADDRESS }],
+    ['a setting of the pool', { pool: { max: ADDRESS } }],
+    ['the name of a setting', { pool: { [ADDRESS]: 1 } }],
+    ['the limits of transactions', { transactionOptions: ADDRESS }],
+    ['retry', { transactionOptions: { retry: ADDRESS } }],
+    ['a setting of retry', { transactionOptions: { retry: { attempts: ADDRESS } } }],
+    ['the name of a setting of retry', { transactionOptions: { retry: { [ADDRESS]: 1 } } }],
+    ['a list of addresses', { url: [ADDRESS] }],
+    ['an object', { url: new URL(ADDRESS) }],
+    ['the provider', { provider: ADDRESS }],
+  ])('is not shown: as %s', (_, options) => {
+    let error: unknown
+    try {
+      create({ url: 'file:./app.db', ...options })
+    } catch (caught) {
+      error = caught
+    }
+    expect(error).toMatchObject({ code: expect.stringMatching(/^REFRACT_/) })
+    expect(inspect(error, { depth: 10, showHidden: true })).not.toContain('secret')
   })
 })
 

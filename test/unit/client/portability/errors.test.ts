@@ -15,6 +15,8 @@ describe('what a user of the portable client is told', () => {
     ['an error that Prisma does not know', new Prisma.PrismaClientUnknownRequestError('something', { clientVersion: '7' }), 'something'],
     ["an adapter's error without a code", new DriverAdapterError({ kind: 'GenericJs', id: 1 }), 'GenericJs'],
     ['an address', new Error('cannot reach postgres://me:secret@host/db'), 'cannot reach postgres://…@host/db'],
+    ['an address whose password is not encoded', new Error('cannot read mysql://me:a@b/secret#c@host/db'), 'cannot read mysql://…@host/db'],
+    ['a password among the parameters', new Error('no mysql://host/db?sslpassword=secret&a=b'), 'no mysql://host/db?sslpassword=…&a=b'],
     ['no error at all', 'text', 'text'],
   ])('of %s is P2039 with the name of the engine', (_, error, words) => {
     expect(language.translate(error, failed)).toMatchObject({
