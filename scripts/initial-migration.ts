@@ -13,10 +13,10 @@ const SCHEMAS = ['prisma/schema.prisma', 'src/conformance/zoo/schema.prisma']
 const check = process.argv.includes('--check')
 for (const schema of SCHEMAS) {
   const { renderings, tables } = renderSchemas(await readFile(schema, 'utf8'), schema)
-  for (const { provider, path, text } of renderings) {
+  for (const { provider, path, text, tables: written } of renderings) {
     const engine = engineOf(provider)
     const folder = join(dirname(schema), 'migrations', provider)
-    await update(join(folder, NAME, 'migration.sql'), await engine.createTables(tables, () => emitTables(text, path)))
+    await update(join(folder, NAME, 'migration.sql'), await engine.createTables({ tables, written, emitted: () => emitTables(text, path) }))
     const comment = '# Read by Prisma Migrate and by Refract: the engine that this history is for.\n'
     await update(join(folder, 'migration_lock.toml'), `${comment}provider = "${engine.lowering.datasource}"\n`)
   }

@@ -1,15 +1,15 @@
 import { basename, dirname, join } from 'node:path'
 import type { Facts } from '../contract/facts.js'
 import type { Note } from '../contract/lowering.js'
-import type { Table } from '../contract/tables.js'
+import type { Table, WrittenType } from '../contract/tables.js'
 import { engineOf, PROVIDERS, type Provider } from '../engines/index.js'
 import { blocksOf } from '../schema/ast.js'
 import { readFacts } from '../schema/facts.js'
 import { assertPortable, lowerSchema } from '../schema/lower.js'
-import type { Models } from '../schema/models.js'
+import { type Models, readModels } from '../schema/models.js'
 import { parseSchema } from '../schema/parse.js'
 import { renderSchema } from '../schema/render.js'
-import { readTables } from '../schema/tables.js'
+import { readTables, readWrittenTables } from '../schema/tables.js'
 
 /** The schema of one engine, made from the canonical one. */
 export interface Rendering {
@@ -17,6 +17,8 @@ export interface Rendering {
   /** Where it belongs: `schema.<provider>.prisma` beside the canonical schema. */
   readonly path: string
   readonly text: string
+  /** The tables that it asks for, in the engine's own types. */
+  readonly tables: readonly Table<WrittenType>[]
   readonly notes: readonly Note[]
 }
 
@@ -44,7 +46,9 @@ export function renderSchemas(text: string, path: string): RenderedSchemas {
     const { schema, notes } = lowerSchema(models, provider, lowering)
     const source = basename(path)
     const header = `// Rendered for ${title} from ${source} by \`refract generate\`. Do not edit: change ${source} and run it again.\n\n`
-    return { provider, path: renderedPath(path, provider), text: header + renderSchema(schema), notes }
+    // Names that would be cut are refused.
+    const tables = readWrittenTables(readModels(schema), null)
+    return { provider, path: renderedPath(path, provider), text: header + renderSchema(schema), tables, notes }
   })
   const output = join(dirname(path), readOutput(models))
   return { renderings, tables: readTables(models), facts: renderFacts(models, output), output }

@@ -4,7 +4,7 @@ import type { CreateComposer } from './composition.js'
 import type { Lowering } from './lowering.js'
 import type { MigrationAccess, MigrationConnection } from './migration.js'
 import type { PoolOptions, PoolSettings } from './options.js'
-import type { Table } from './tables.js'
+import type { Table, WrittenType } from './tables.js'
 import type { PackList } from './value-list.js'
 
 /** An address that a room has read; only that room knows what is in it. */
@@ -69,11 +69,16 @@ export interface Engine<T extends Target = Target> {
   /** One plain connection, for migrations. */
   connectForMigrations(target: T, access: MigrationAccess): Promise<MigrationConnection>
 
-  /**
-   * The SQL that makes all tables in an empty database.
-   *
-   * @param emitted what Prisma's own schema engine writes for the rendered schema; called by engines
-   *   that start from it
-   */
-  createTables(tables: readonly Table[], emitted: () => Promise<string>): Promise<string>
+  /** The SQL that makes all tables in an empty database. */
+  createTables(schema: SchemaTables): Promise<string>
+}
+
+/** The tables of one schema in the forms that an engine may start from. */
+export interface SchemaTables {
+  /** As the canonical schema asks for them. */
+  readonly tables: readonly Table[]
+  /** As the schema rendered for the engine writes them. */
+  readonly written: readonly Table<WrittenType>[]
+  /** What Prisma's own schema engine writes for the rendered schema. */
+  readonly emitted: () => Promise<string>
 }

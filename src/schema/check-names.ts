@@ -13,7 +13,7 @@ export function checkNames(models: Models, tables: readonly Table[]): Refusal[] 
 
 function checkLengths(models: Models, tables: readonly Table[]): Refusal[] {
   return tables.flatMap((table) => {
-    const keys = [table.primaryKey, ...table.uniques, ...table.indexes, ...table.foreignKeys]
+    const keys = [table.primaryKey, ...table.indexes, ...table.foreignKeys]
     // On MySQL a join table has a unique index instead of a primary key.
     const join = table.join ? [`${table.name}_AB_unique`] : []
     const names = [table.name, ...table.columns.map(({ name }) => name), ...keys.map(({ name }) => name), ...join]
@@ -76,7 +76,7 @@ function findTwins(names: readonly Named[]): Refusal[] {
 function checkIndexNames(models: Models, tables: readonly Table[]): Refusal[] {
   const seen = new Map(tables.map(({ name }) => [name, `the table ${name}`]))
   return tables.flatMap((table) =>
-    [table.primaryKey, ...table.uniques, ...table.indexes].flatMap(({ name }) => {
+    [table.primaryKey, ...table.indexes].flatMap(({ name }) => {
       const other = seen.get(name)
       seen.set(name, `the table ${table.name}`)
       if (other === undefined) return []

@@ -2,7 +2,7 @@ import type { ConstraintFacts, DefaultFacts, Facts, FieldFacts, ModelFacts, Rela
 import { type Expression, type Field, findArgument, findAttribute } from './ast.js'
 import { columnName, isRelationField, type Model, type Models, readRelations } from './models.js'
 import { findStorage } from './storage.js'
-import { foreignKeyName, keyName, onUpdate } from './tables.js'
+import { foreignKeyName, keyName, onUpdate } from './table-keys.js'
 
 /** The facts of every model, by name. */
 export function readFacts(models: Models): Facts {

@@ -1,5 +1,6 @@
 import type { Position } from '../contract/position.js'
 import {
+  type Argument,
   type Attribute,
   type Block,
   blockAttributesOf,
@@ -12,10 +13,17 @@ import {
   type Schema,
 } from './ast.js'
 
+export interface ModelKeyField {
+  readonly name: string
+  readonly descending: boolean
+  /** `length:`, how many characters of the field are in the key; null for all. */
+  readonly length: number | null
+}
+
 /** A key or an index of a model, whether written on a field or on the block. */
 export interface ModelKey {
-  readonly kind: 'id' | 'unique' | 'index'
-  readonly fields: readonly { readonly name: string; readonly descending: boolean }[]
+  readonly kind: 'id' | 'unique' | 'index' | 'fulltext'
+  readonly fields: readonly ModelKeyField[]
   /** The `map:` argument. */
   readonly map: string | null
   readonly attribute: Attribute
@@ -38,6 +46,8 @@ export interface Relation {
   readonly target: string
   readonly fields: readonly string[]
   readonly references: readonly string[]
+  /** The `map:` argument. */
+  readonly map: string | null
   readonly onDelete: Expression | null
   readonly onUpdate: Expression | null
 }
@@ -72,23 +82,25 @@ function readFieldKeys(field: Field): ModelKey[] {
   return (['id', 'unique'] as const).flatMap((kind) => {
     const attribute = findAttribute(field.attributes, kind)
     if (attribute === undefined) return []
-    const descending = wordOf(findArgument(attribute, 'sort')) === 'Desc'
-    return [{ kind, fields: [{ name: field.name, descending }], map: stringOf(findArgument(attribute, 'map')), attribute }]
+    return [{ kind, fields: [readKeyField(field.name, attribute.args)], map: stringOf(findArgument(attribute, 'map')), attribute }]
   })
 }
 
 function readBlockKey(attribute: Attribute): ModelKey[] {
   const kind = attribute.name
-  if (kind !== 'id' && kind !== 'unique' && kind !== 'index') return []
+  if (kind !== 'id' && kind !== 'unique' && kind !== 'index' && kind !== 'fulltext') return []
   const fields = findArgument(attribute, 'fields', 0)
   const items = fields?.kind === 'array' ? fields.items : []
-  return [{ kind, fields: items.map(readKeyField), map: stringOf(findArgument(attribute, 'map')), attribute }]
+  // An index has no name in the client: there `name` is what `map` is elsewhere.
+  const map = findArgument(attribute, 'map') ?? (kind === 'index' ? findArgument(attribute, 'name') : undefined)
+  const read = (item: Expression) => (item.kind === 'call' ? readKeyField(item.name, item.args) : readKeyField(wordOf(item) ?? '', []))
+  return [{ kind, fields: items.map(read), map: stringOf(map), attribute }]
 }
 
-function readKeyField(item: Expression): ModelKey['fields'][number] {
-  if (item.kind !== 'call') return { name: wordOf(item) ?? '', descending: false }
-  const sort = item.args.find((argument) => argument.name === 'sort')
-  return { name: item.name, descending: wordOf(sort?.value) === 'Desc' }
+function readKeyField(name: string, args: readonly Argument[]): ModelKeyField {
+  const find = (text: string) => args.find((argument) => argument.name === text)?.value
+  const length = wordOf(find('length'))
+  return { name, descending: wordOf(find('sort')) === 'Desc', length: length === null ? null : Number(length) }
 }
 
 /** The relations of a model that hold a foreign key. */
@@ -105,6 +117,7 @@ export function readRelations(model: Model): Relation[] {
         target: field.type,
         fields: namesOf(fields),
         references: namesOf(findArgument(attribute, 'references')),
+        map: stringOf(findArgument(attribute, 'map')),
         onDelete: findArgument(attribute, 'onDelete') ?? null,
         onUpdate: findArgument(attribute, 'onUpdate') ?? null,
       },

@@ -1,3 +1,4 @@
+import type { SchemaTables } from '../../contract/engine.js'
 import type { Column, Table } from '../../contract/tables.js'
 import { amendColumns } from '../amend-columns.js'
 
@@ -15,7 +16,7 @@ const INTEGER_RANGES = {
   int: 'BETWEEN -2147483648 AND 2147483647',
 } as const
 
-export async function createTables(tables: readonly Table[], emitted: () => Promise<string>): Promise<string> {
+export async function createTables({ tables, emitted }: Omit<SchemaTables, 'written'>): Promise<string> {
   const script = amendColumns(await emitted(), tables, ({ table, column, definition }) => {
     const check = createCheck(table, column)
     return check === null ? amendDefault(column, definition) : `${amendDefault(column, definition)} ${check}`

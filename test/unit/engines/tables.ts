@@ -53,5 +53,5 @@ export async function createSql(provider: Provider, schema: string): Promise<str
   const { renderings, tables } = renderSchemas(schema, 'schema.prisma')
   const rendering = renderings.find((candidate) => candidate.provider === provider)
   if (rendering === undefined) throw new Error(provider)
-  return engineOf(provider).createTables(tables, () => emitTables(rendering.text, rendering.path))
+  return engineOf(provider).createTables({ tables, written: rendering.tables, emitted: () => emitTables(rendering.text, rendering.path) })
 }

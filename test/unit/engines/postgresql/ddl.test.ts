@@ -92,21 +92,20 @@ describe('createTables of PostgreSQL', () => {
       name: 't',
       columns: [column('a'), column('b')],
       primaryKey: { name: 't_pkey', columns: [] },
-      uniques: [],
       indexes: [],
       foreignKeys: [],
       join: false,
     }
     const script = 'CREATE TABLE "t" (\n    "a" TEXT NOT NULL\n);\n'
-    await expect(createTables([table], async () => script)).rejects.toThrow("The schema engine's SQL does not name t.b as expected.")
+    await expect(createTables({ tables: [table], emitted: async () => script })).rejects.toThrow("The schema engine's SQL does not name t.b as expected.")
   })
 
   it('changes nothing outside of the tables it was given', async () => {
     const script = '-- "a" TEXT NOT NULL\nCREATE TABLE "other" (\n    "a" TEXT NOT NULL\n);\nCREATE INDEX "a" ON "other"("a");\n'
-    expect(await createTables([], async () => script)).toBe(script)
+    expect(await createTables({ tables: [], emitted: async () => script })).toBe(script)
   })
 })
 
 function column(name: string): Column {
-  return { name, storage: { kind: 'text', length: null }, required: true, autoincrement: false, default: null }
+  return { name, storage: { kind: 'text', length: null }, required: true, autoincrement: false, default: null, clientDefault: false }
 }
