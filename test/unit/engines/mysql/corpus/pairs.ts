@@ -31,24 +31,36 @@ export function readPairs(): Pair[] | null {
 function readPair([repo = '', provider = '', migration = '', , , , before = '', , result = '', note = '']: string[]): Pair[] {
   if (provider !== 'mysql') return []
   const folder = join(CORPUS, repo, provider, 'migrations', migration)
+  const after = readText(join(folder, 'after.prisma'))
+  const stated = before === 'empty' ? '' : readText(beforePath(folder, before))
   return [
     {
       name: `${repo}/${migration}`,
       result: result as Pair['result'],
       note,
-      before: before === 'empty' ? '' : readText(beforePath(folder, before)),
-      after: readText(join(folder, 'after.prisma')),
+      // The schema was changed in an earlier commit than the migration's, so that the parent has it already.
+      before: stated !== null && stated === after ? readPrevious(folder) : stated,
+      after,
       sql: readText(join(folder, 'migration.sql')) ?? '',
     },
   ]
 }
 
 function beforePath(folder: string, before: string): string {
-  if (before !== 'after.prisma of the previous migration') return join(folder, before || 'before.prisma')
+  return before === 'after.prisma of the previous migration' ? previousPath(folder) : join(folder, before || 'before.prisma')
+}
+
+/** The schema after the migration before; the first one starts from nothing. */
+function readPrevious(folder: string): string | null {
+  const path = previousPath(folder)
+  return path === '' ? '' : readText(path)
+}
+
+function previousPath(folder: string): string {
   const root = dirname(dirname(folder))
   const { rows } = JSON.parse(readFileSync(join(root, 'index.json'), 'utf8')) as { rows: { name: string }[] }
-  const at = rows.findIndex(({ name }) => folder.endsWith(`/${name}`))
-  return join(root, 'migrations', rows[at - 1]?.name ?? '', 'after.prisma')
+  const previous = rows[rows.findIndex(({ name }) => folder.endsWith(`/${name}`)) - 1]
+  return previous === undefined ? '' : join(root, 'migrations', previous.name, 'after.prisma')
 }
 
 function readText(path: string): string | null {
