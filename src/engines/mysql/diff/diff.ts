@@ -51,17 +51,11 @@ function diffKept(before: readonly PhysicalTable[], after: readonly PhysicalTabl
 }
 
 function renewAcross(diffs: readonly TableDiff[]): void {
-  for (const { pair, keys } of diffs) {
-    for (const key of [...keys.kept.keys()]) {
-      const target = diffs.find((diff) => diff.pair.before.name === key.table)
-      const gone = target === undefined ? [] : [...target.indexes.dropped, ...foldedDrops(target.alter)]
-      renewBlocking(pair, keys, target?.pair, gone)
-    }
-  }
-}
-
-function foldedDrops(changes: readonly TableChange[]) {
-  return changes.flatMap((change) => (change.kind === 'drop-index' ? [change.index] : []))
+  const grounds = diffs.map(({ pair, indexes, alter }) => {
+    const folded = alter.flatMap((change) => (change.kind === 'drop-index' ? [change.index] : []))
+    return { pair, dropped: [...indexes.dropped, ...folded] }
+  })
+  for (const { pair, keys } of diffs) renewBlocking(pair, keys, grounds)
 }
 
 function fold(diff: TableDiff, style: Style): TableDiff {

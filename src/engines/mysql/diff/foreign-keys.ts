@@ -43,23 +43,32 @@ export function renew(diff: ForeignKeyDiff, key: ForeignKey): void {
   diff.added.add(next)
 }
 
+/** What of a table goes that foreign keys of others may stand on. */
+export interface Ground {
+  readonly pair: TablePair
+  readonly dropped: readonly TableKey[]
+}
+
 /**
  * Renews the keys that stand in the way of a change in the table they point to, or of their own table's primary key.
  * Prisma leaves them, and MySQL then refuses the step.
  */
-export function renewBlocking(pair: TablePair, diff: ForeignKeyDiff, target: TablePair | undefined, droppedIndexes: readonly TableKey[]): void {
+export function renewBlocking(pair: TablePair, diff: ForeignKeyDiff, grounds: readonly Ground[]): void {
   const { primaryKey } = pair.before
   for (const key of diff.kept.keys()) {
+    const ground = grounds.find((candidate) => candidate.pair.before.name === key.table)
     const ownKey = pair.primaryKey.dropped && primaryKey !== null && serves(primaryKey, key.columns, true)
-    if (ownKey || (target !== undefined && key.table === target.before.name && changesTarget(key, target, droppedIndexes))) renew(diff, key)
+    if (ownKey || (ground !== undefined && isShaken(key, ground))) renew(diff, key)
   }
 }
 
-function changesTarget(key: ForeignKey, target: TablePair, droppedIndexes: readonly TableKey[]): boolean {
-  const { primaryKey } = target.before
-  const gone = [...droppedIndexes, ...(target.primaryKey.dropped && primaryKey !== null ? [primaryKey] : [])]
-  const casts = target.columns.kept.some(({ before, cast, nullability }) => (cast !== null || nullability) && key.references.includes(before.name))
-  return casts || gone.some((index) => serves(index, key.references, true))
+function isShaken({ references }: ForeignKey, { pair, dropped }: Ground): boolean {
+  const { primaryKey } = pair.before
+  const gone = pair.primaryKey.dropped && primaryKey !== null ? [...dropped, primaryKey] : dropped
+  const changed = pair.columns.kept.some(
+    ({ before, cast, nullability, autoincrement }) => (cast !== null || nullability || autoincrement) && references.includes(before.name),
+  )
+  return changed || gone.some((index) => serves(index, references, true))
 }
 
 function isSame({ columns: { kept } }: TablePair, old: ForeignKey, next: ForeignKey): boolean {

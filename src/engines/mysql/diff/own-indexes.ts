@@ -1,6 +1,6 @@
 import { type ForeignKeyDiff, renew } from './foreign-keys.js'
 import { hasSameShape, type IndexDiff } from './indexes.js'
-import { automaticIndexes, type PhysicalIndex, serves } from './physical.js'
+import { automaticIndexes, type PhysicalIndex, type PhysicalTable, serves } from './physical.js'
 import type { TablePair } from './table-pair.js'
 
 /**
@@ -37,20 +37,29 @@ function matchSame({ recreated }: TablePair, keys: ForeignKeyDiff, old: Set<Phys
 }
 
 function matchRenamed({ oldIndexes, after, recreated }: TablePair, old: Set<PhysicalIndex>, next: Set<PhysicalIndex>): IndexDiff['renamed'] {
+  const nextIndexes = [...after.indexes, ...automaticIndexes(after)]
   const renamed: IndexDiff['renamed'] = []
-  const [oldNames, nextNames] = [oldIndexes, [...after.indexes, ...automaticIndexes(after)]].map((list) => new Set(list.map(({ name }) => name.toLowerCase())))
   for (const index of old) {
-    // A name that is taken on the other side would have to be free at the right moment.
-    if (touches(index, recreated) || index.mysqlOnly || nextNames?.has(index.name.toLowerCase())) continue
-    const same = [...next].find(
-      (other) => !other.automatic && hasSameShape(index, other) && !oldNames?.has(other.name.toLowerCase()),
-    )
-    if (same === undefined) continue
+    if (touches(index, recreated) || index.mysqlOnly || hasName(nextIndexes, index.name)) continue
+    const same = [...next].find((other) => !other.automatic && hasSameShape(index, other) && !hasName(oldIndexes, other.name))
+    // One that InnoDB made goes as soon as another comes that serves its key: too early for a new name.
+    if (same === undefined || (index.automatic && isServedBesides(index, same, after, nextIndexes))) continue
     old.delete(index)
     next.delete(same)
     renamed.push({ before: index, after: same })
   }
   return renamed
+}
+
+/** A name that is taken on the other side would have to be free at the right moment. */
+function hasName(indexes: readonly PhysicalIndex[], name: string): boolean {
+  return indexes.some((index) => index.name.toLowerCase() === name.toLowerCase())
+}
+
+function isServedBesides(index: PhysicalIndex, same: PhysicalIndex, { primaryKey }: PhysicalTable, next: readonly PhysicalIndex[]): boolean {
+  const columns = index.columns.map(({ name }) => name)
+  const others = next.filter((other) => other !== same && other.kind !== 'fulltext')
+  return [...others, ...(primaryKey === null ? [] : [primaryKey])].some((key) => serves(key, columns, true))
 }
 
 /** InnoDB takes its own index away when another comes that serves the foreign key. */
