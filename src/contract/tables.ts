@@ -17,7 +17,11 @@ export type ColumnDefault =
  */
 export type WrittenType =
   /** `native` is the native type attribute without `@db.`. */
-  | { readonly kind: 'scalar'; readonly scalar: string; readonly native: { readonly name: string; readonly args: readonly number[] } | null }
+  | {
+      readonly kind: 'scalar'
+      readonly scalar: string
+      readonly native: { readonly name: string; readonly args: readonly number[] } | null
+    }
   /** `type` is the enum's name in the schema, `values` the stored values in order. */
   | { readonly kind: 'enum'; readonly type: string; readonly values: readonly string[] }
   /** The text inside `Unsupported("…")`. */

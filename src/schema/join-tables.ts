@@ -2,7 +2,7 @@ import type { Column, ForeignKey, Table } from '../contract/tables.js'
 import { type Field, findArgument, findAttribute } from './ast.js'
 import { columnName, isRelationField, type Model, type Models, stringOf } from './models.js'
 import { cutName } from './table-keys.js'
-import type { TableReading } from './tables.js'
+import type { TableReading } from './table-reading.js'
 
 /** A list of another model, which a relation may have on either side. */
 interface Side {
@@ -54,14 +54,16 @@ function readJoinTable<T>(models: Models, side: Side, reading: TableReading<T>):
     columns: ends.flatMap((end) => readEnd(models, end, reading)),
     primaryKey: { name: named('_AB_pkey'), columns: ends.map(({ name }) => whole(name)) },
     indexes: [{ kind: 'index', name: named('_B_index'), columns: [whole('B')] }],
-    foreignKeys: ends.map(({ name, model }): ForeignKey => ({
-      name: named(`_${name}_fkey`),
-      columns: [name],
-      table: model.table,
-      references: [columnName(model, idOf(model))],
-      onDelete: 'Cascade',
-      onUpdate: 'Cascade',
-    })),
+    foreignKeys: ends.map(
+      ({ name, model }): ForeignKey => ({
+        name: named(`_${name}_fkey`),
+        columns: [name],
+        table: model.table,
+        references: [columnName(model, idOf(model))],
+        onDelete: 'Cascade',
+        onUpdate: 'Cascade',
+      }),
+    ),
     join: true,
   }
 }

@@ -1,20 +1,13 @@
-import type { Column, Table, WrittenType } from '../contract/tables.js'
 import type { Storage } from '../contract/storage.js'
+import type { Column, Table, WrittenType } from '../contract/tables.js'
 import { blocksOf, type Field, findArgument, findAttribute } from './ast.js'
 import { readDefault } from './column-defaults.js'
 import { readJoinTables } from './join-tables.js'
-import { columnName, isRelationField, type Model, type Models, type ModelKey, readRelations, stringOf } from './models.js'
+import { columnName, isRelationField, type Model, type ModelKey, type Models, readRelations, stringOf } from './models.js'
 import { findStorage } from './storage.js'
 import { foreignKeyOf, indexOf, keyOf, primaryKeyName } from './table-keys.js'
+import type { TableReading } from './table-reading.js'
 import { findWrittenType } from './written-types.js'
-
-/** What a reading of tables depends on beside the schema. */
-export interface TableReading<T> {
-  /** The type of a field's column; null for a field that has none. */
-  readonly typeOf: (models: Models, model: Model, field: string) => T | null
-  /** Bytes after which Prisma cuts the names it makes; null where such names are refused instead. */
-  readonly nameLimit: number | null
-}
 
 /**
  * The tables that a canonical schema asks for, in the names Prisma Migrate gives. The join tables of implicit
@@ -50,12 +43,7 @@ function readTable<T>(models: Models, model: Model, reading: TableReading<T>): T
   const isOnField = ({ attribute }: ModelKey) => model.fields.some(({ attributes }) => attributes.includes(attribute))
   const uniques = keys('unique')
   // Prisma's order, whatever the order of the lines.
-  const indexes = [
-    ...uniques.filter(isOnField),
-    ...keys('index'),
-    ...uniques.filter((key) => !isOnField(key)),
-    ...keys('fulltext'),
-  ]
+  const indexes = [...uniques.filter(isOnField), ...keys('index'), ...uniques.filter((key) => !isOnField(key)), ...keys('fulltext')]
   const id = keys('id')[0]
   return {
     name: model.table,

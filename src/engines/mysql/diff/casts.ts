@@ -32,7 +32,8 @@ const RULES: Readonly<Record<string, { readonly safe: string; readonly impossibl
   },
   DateTime: {
     safe: 'strings binaries BigInt UnsignedBigInt Timestamp Time Date',
-    impossible: 'Bit floats Decimal TinyInt SmallInt MediumInt Int UnsignedTinyInt UnsignedSmallInt UnsignedMediumInt UnsignedInt Year Json',
+    impossible:
+      'Bit floats Decimal TinyInt SmallInt MediumInt Int UnsignedTinyInt UnsignedSmallInt UnsignedMediumInt UnsignedInt Year Json',
   },
   Decimal: { safe: 'strings binaries', impossible: 'instants' },
   Double: { safe: 'Float signed unsigned Decimal Json Year texts blobs Time', impossible: 'Bit instants' },

@@ -1,7 +1,7 @@
 import type { Column } from '../../../contract/tables.js'
 import { type Cast, castNative } from './casts.js'
-import { raiseCast } from './lossy-casts.js'
 import { sameDefault } from './defaults.js'
+import { raiseCast } from './lossy-casts.js'
 import type { PhysicalTable } from './physical.js'
 import type { Style } from './style.js'
 import { completeType, type MySqlType } from './types.js'

@@ -15,10 +15,10 @@ export interface Folded {
  */
 export function foldCounterKeys({ before, after, oldIndexes, primaryKey }: TablePair, { dropped, added }: IndexDiff): Folded {
   const staying = oldIndexes.filter((index) => !dropped.includes(index))
-  const isKeyed = (name: string, table: PhysicalTable) => [
-    ...(primaryKey.dropped && table === before ? [] : [table.primaryKey]),
-    ...staying,
-  ].some((key) => key !== null && serves(key, [name], true))
+  const isKeyed = (name: string, table: PhysicalTable) =>
+    [...(primaryKey.dropped && table === before ? [] : [table.primaryKey]), ...staying].some(
+      (key) => key !== null && serves(key, [name], true),
+    )
   const loses = counterOf(before)
   const gains = counterOf(after)
   const droppedKeys = loses === null || isKeyed(loses, before) ? [] : dropped.filter((index) => serves(index, [loses], true))

@@ -31,7 +31,9 @@ export function diffTables(before: readonly PhysicalTable[], after: readonly Phy
     ...diffs.flatMap(({ pair, indexes }) => indexes.added.map((index): Step => ({ name: 'CreateIndex', table: pair.before.name, index }))),
     ...addForeignKeys(after, created, diffs),
     ...diffs.flatMap(({ pair, indexes }) =>
-      indexes.renamed.map((index): Step => ({ name: 'RenameIndex', table: pair.before.name, from: index.before.name, to: index.after.name })),
+      indexes.renamed.map(
+        (index): Step => ({ name: 'RenameIndex', table: pair.before.name, from: index.before.name, to: index.after.name }),
+      ),
     ),
   ]
 }
@@ -108,7 +110,12 @@ function placeIndexDrops(diffs: readonly TableDiff[]): Step[] {
   const alters = diffs.flatMap(({ pair, indexes, alter }) => {
     const late: Step[] = []
     for (const index of indexes.dropped) {
-      const replaced = index.kind === 'unique' && isReplaced(pair, index.columns.map(({ name }) => name))
+      const replaced =
+        index.kind === 'unique' &&
+        isReplaced(
+          pair,
+          index.columns.map(({ name }) => name),
+        )
       ;(replaced ? late : early).push({ name: 'DropIndex', table: pair.before.name, index })
     }
     const step: Step[] = alter.length === 0 ? [] : [{ name: 'AlterTable', table: pair.before.name, changes: alter }]

@@ -17,9 +17,11 @@ export function nameEnums(before: readonly PhysicalTable[], after: readonly Phys
     columns.flatMap((column) => (column.storage.kind === 'enum' ? [{ name: `${name}_${column.name}`, type: column.storage.type }] : [])),
   )
   // A database lists columns by their place in the table first.
-  const old = [...before].sort(byName).flatMap((table) =>
-    table.columns.flatMap((column, place) => (column.storage.kind === 'enum' ? [{ table: table.name, column: column.name, place }] : [])),
-  )
+  const old = [...before]
+    .sort(byName)
+    .flatMap((table) =>
+      table.columns.flatMap((column, place) => (column.storage.kind === 'enum' ? [{ table: table.name, column: column.name, place }] : [])),
+    )
   old.sort((one, other) => one.place - other.place)
   const last = ({ type }: EnumType) => columns.findLastIndex((column) => column.type === type)
   return {

@@ -88,5 +88,7 @@ function isSame({ columns: { kept } }: TablePair, old: ForeignKey, next: Foreign
 }
 
 function isJoinTable({ before, after }: TablePair): boolean {
-  return [before, after].every(({ columns }) => columns.length === 2 && ['A', 'B'].every((name) => columns.some((column) => column.name === name)))
+  return [before, after].every(
+    ({ columns }) => columns.length === 2 && ['A', 'B'].every((name) => columns.some((column) => column.name === name)),
+  )
 }

@@ -40,7 +40,14 @@ function leads(index: TableIndex, columns: readonly string[]): boolean {
 }
 
 function hasSameColumns(one: TableIndex, other: TableIndex): boolean {
-  return one.kind === other.kind && one.columns.length === other.columns.length && leads(one, other.columns.map(({ name }) => name))
+  return (
+    one.kind === other.kind &&
+    one.columns.length === other.columns.length &&
+    leads(
+      one,
+      other.columns.map(({ name }) => name),
+    )
+  )
 }
 
 export function hasSameShape(one: TableIndex, other: TableIndex): boolean {

@@ -5,7 +5,8 @@ import { readPhysical } from './physical.js'
 import { printStep } from './print.js'
 import type { Step } from './steps.js'
 import type { Style } from './style.js'
-import { findWarnings, type Warning } from './warnings.js'
+import type { Warning } from './warning.js'
+import { findWarnings } from './warnings.js'
 
 /** A migration's script, and what it does to data. */
 export interface MySqlMigration {
@@ -29,6 +30,8 @@ export function createMigration(
 
 function printScript(steps: readonly Step[], warnings: readonly Warning[], style: Style): string {
   if (steps.length === 0) return '-- This is an empty migration.'
-  const head = warnings.length === 0 ? '' : `/*\n  Warnings:\n\n${warnings.map(({ message }) => `  - ${message}\n`).join('')}\n*/\n`
+  // A name could end the comment.
+  const lines = warnings.map(({ message }) => `  - ${style === 'prisma' ? message : message.replaceAll('*/', '* /')}\n`)
+  const head = lines.length === 0 ? '' : `/*\n  Warnings:\n\n${lines.join('')}\n*/\n`
   return head + steps.map((step) => printStep(step, style)).join('\n')
 }

@@ -11,7 +11,7 @@ export function diffIndexes(pair: TablePair, keys: ForeignKeyDiff): IndexDiff {
   const old = new Set(pair.oldIndexes)
   const next = new Set<PhysicalIndex>([...pair.after.indexes, ...automaticIndexes(pair.after)])
   matchSame(pair, keys, old, next)
-  const renamed = matchRenamed(pair, old, next)
+  const renamed = matchRenamed(pair, keys, old, next)
   const dropped = [...old].filter((index) => !vanishes(index, keys))
   for (const index of dropped) {
     for (const key of [...keys.kept.keys()]) {
@@ -27,23 +27,28 @@ function matchSame({ recreated }: TablePair, keys: ForeignKeyDiff, old: Set<Phys
   for (const index of old) {
     // One that InnoDB made for a key that goes is left behind: it is dropped and made anew.
     if (touches(index, recreated) || (index.automatic && [...keys.dropped].some(({ name }) => name === index.name))) continue
-    const same = [...next].find(
-      (other) => other.name === index.name && other.automatic === index.automatic && hasSameShape(index, other),
-    )
+    const same = [...next].find((other) => other.name === index.name && other.automatic === index.automatic && hasSameShape(index, other))
     if (same === undefined) continue
     old.delete(index)
     next.delete(same)
   }
 }
 
-function matchRenamed({ oldIndexes, after, recreated }: TablePair, old: Set<PhysicalIndex>, next: Set<PhysicalIndex>): IndexDiff['renamed'] {
+function matchRenamed(
+  { oldIndexes, after, recreated }: TablePair,
+  { added }: ForeignKeyDiff,
+  old: Set<PhysicalIndex>,
+  next: Set<PhysicalIndex>,
+): IndexDiff['renamed'] {
   const nextIndexes = [...after.indexes, ...automaticIndexes(after)]
   const renamed: IndexDiff['renamed'] = []
   for (const index of old) {
     if (touches(index, recreated) || index.mysqlOnly || hasName(nextIndexes, index.name)) continue
     const same = [...next].find((other) => !other.automatic && hasSameShape(index, other) && !hasName(oldIndexes, other.name))
-    // One that InnoDB made goes as soon as another comes that serves its key: too early for a new name.
-    if (same === undefined || (index.automatic && isServedBesides(index, same, after, nextIndexes))) continue
+    if (same === undefined) continue
+    // One that InnoDB made goes as soon as it makes another, or another comes that serves: too early for a new name.
+    const isRemade = [...added].some(({ name, columns }) => name !== index.name && serves(index, columns))
+    if (index.automatic && (isRemade || isServedBesides(index, same, after, nextIndexes))) continue
     old.delete(index)
     next.delete(same)
     renamed.push({ before: index, after: same })
@@ -56,7 +61,12 @@ function hasName(indexes: readonly PhysicalIndex[], name: string): boolean {
   return indexes.some((index) => index.name.toLowerCase() === name.toLowerCase())
 }
 
-function isServedBesides(index: PhysicalIndex, same: PhysicalIndex, { primaryKey }: PhysicalTable, next: readonly PhysicalIndex[]): boolean {
+function isServedBesides(
+  index: PhysicalIndex,
+  same: PhysicalIndex,
+  { primaryKey }: PhysicalTable,
+  next: readonly PhysicalIndex[],
+): boolean {
   const columns = index.columns.map(({ name }) => name)
   const others = next.filter((other) => other !== same && other.kind !== 'fulltext')
   return [...others, ...(primaryKey === null ? [] : [primaryKey])].some((key) => serves(key, columns, true))

@@ -56,8 +56,9 @@ export function serves(key: TableKey, columns: readonly string[], descending = f
 /** The indexes that InnoDB adds for foreign keys which no index of the table serves. */
 export function automaticIndexes({ primaryKey, indexes, foreignKeys }: PhysicalTable): PhysicalIndex[] {
   const own = [...(primaryKey === null ? [] : [primaryKey]), ...indexes.filter(({ kind }) => kind !== 'fulltext')]
-  return foreignKeys.reduce<PhysicalIndex[]>((added, { name, columns }) => {
-    if ([...own, ...added].some((key) => serves(key, columns))) return added
+  let added: PhysicalIndex[] = []
+  for (const { name, columns } of foreignKeys) {
+    if ([...own, ...added].some((key) => serves(key, columns))) continue
     const index: PhysicalIndex = {
       kind: 'index',
       name,
@@ -66,6 +67,14 @@ export function automaticIndexes({ primaryKey, indexes, foreignKeys }: PhysicalT
       mysqlOnly: own.some((key) => serves(key, columns, true)),
     }
     // A wider one takes the place of one that it serves as well.
-    return [...added.filter((other) => !serves(index, other.columns.map((column) => column.name))), index]
-  }, [])
+    added = added.filter(
+      (other) =>
+        !serves(
+          index,
+          other.columns.map((column) => column.name),
+        ),
+    )
+    added.push(index)
+  }
+  return added
 }

@@ -92,8 +92,8 @@ function printChange(change: TableChange, style: Style): string[] {
 function printAlteration(pair: ColumnPair, style: Style): string {
   const { before, after } = pair
   const defaultOnly = pair.default && pair.cast === null && !pair.nullability && !pair.autoincrement
-  // On a column that may be null this would take away the null as well, and an insert without it would fail.
-  const dropsDefault = defaultOnly && storedDefault(after, style) === null && (style === 'prisma' || after.required)
+  // On a column that may be null this would take away the null as well, and of an expression something stays.
+  const dropsDefault = style === 'prisma' && defaultOnly && storedDefault(after, style) === null
   return dropsDefault ? `ALTER COLUMN ${name(before.name)} DROP DEFAULT` : `MODIFY ${printColumn(after, style, 'last')}`
 }
 
@@ -103,7 +103,7 @@ function printColumn(column: MySqlColumn, style: Style, counter: 'first' | 'last
   const filled = value === null ? [] : [`DEFAULT ${value}`]
   const counts = column.autoincrement ? ['AUTO_INCREMENT'] : []
   const options = counter === 'first' ? [...counts, ...filled] : [...filled, ...counts]
-  const type = typeSql(column.storage, style === 'refract')
+  const type = typeSql(column.storage, style)
   return [name(column.name), type, column.required ? 'NOT NULL' : 'NULL', ...options].join(' ')
 }
 

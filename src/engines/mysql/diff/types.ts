@@ -1,5 +1,6 @@
 import type { WrittenType } from '../../../contract/tables.js'
 import { quote } from '../lowering.js'
+import type { Style } from './style.js'
 
 /** A column's type in MySQL's own words. */
 export type MySqlType =
@@ -32,11 +33,11 @@ export function resolveType(written: WrittenType): MySqlType {
   return { kind: 'native', name, args, boolean }
 }
 
-/** The type as it stands in SQL. `escape` doubles what an enum's values need doubled; Prisma does not. */
-export function typeSql(type: MySqlType, escape: boolean): string {
+/** The type as it stands in SQL. Prisma doubles neither quotes nor backslashes in an enum's values. */
+export function typeSql(type: MySqlType, style: Style): string {
   switch (type.kind) {
     case 'enum':
-      return `ENUM(${type.values.map((value) => (escape ? quote(value) : `'${value}'`)).join(', ')})`
+      return `ENUM(${type.values.map((value) => (style === 'refract' ? quote(value) : `'${value}'`)).join(', ')})`
     case 'unsupported':
       return type.sql
     case 'native': {

@@ -43,7 +43,7 @@ export class MigratedDatabase {
       const added = new Set(after.map(({ name }) => name).filter((name) => !before.tables.some((table) => table.name === name)))
       await fillTables(this.connection, halfway, added)
       for (const { table, column, blocking } of whole.warnings) {
-        if (blocking && column !== null) await fillColumn(this.connection, halfway, { table, column }, false)
+        if (blocking && column !== null) await fillColumn(this.connection, halfway, { table, column })
       }
       await this.#step(after, createMigration(halfway, after))
     }
@@ -53,7 +53,7 @@ export class MigratedDatabase {
   async #step(after: Tables, migration: MySqlMigration): Promise<void> {
     for (const { kind, table, column } of migration.warnings) {
       // What the command asks its user for.
-      if (kind === 'column-made-required' && column !== null) await fillColumn(this.connection, this.tables, { table, column }, false)
+      if (kind === 'column-made-required' && column !== null) await fillColumn(this.connection, this.tables, { table, column })
     }
     await this.#run(migration)
     this.tables = after

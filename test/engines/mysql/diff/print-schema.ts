@@ -17,7 +17,11 @@ function printModel(schema: RandomSchema, model: RandomModel): string {
     ...printId(model),
     ...model.fields.map(({ name, type, optional, default: value }) => {
       const [scalar = '', ...native] = type.split(' @')
-      return [`${name} ${scalar}${optional ? '?' : ''}`, ...native.map((text) => `@${text}`), ...(value === null ? [] : [`@default${value}`])].join(' ')
+      return [
+        `${name} ${scalar}${optional ? '?' : ''}`,
+        ...native.map((text) => `@${text}`),
+        ...(value === null ? [] : [`@default${value}`]),
+      ].join(' ')
     }),
     ...relations.flatMap((relation) => printRelation(schema, model, relation)),
     ...schema.models.flatMap((other) =>

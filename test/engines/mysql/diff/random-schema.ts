@@ -45,7 +45,9 @@ export function changeSchema(random: Random, schema: RandomSchema): RandomSchema
   const names = new Set(next.models.map(({ name }) => name))
   const models = next.models.map((model) => {
     const old = schema.models.find(({ name }) => name === model.name)
-    return old !== undefined && random.chance(0.5) && old.relations.every(({ target }) => names.has(target)) ? nudge(random, old, model) : model
+    return old !== undefined && random.chance(0.5) && old.relations.every(({ target }) => names.has(target))
+      ? nudge(random, old, model)
+      : model
   })
   const isWhole = (name: string) => models.some((model) => model.name === name && model.id.form === 'id')
   return { ...next, models, joins: next.joins.filter((join) => join.every(isWhole)) }
@@ -62,7 +64,13 @@ function makeModel(random: Random, name: string, names: readonly string[]): Rand
     .shuffle(Object.keys(FIELDS))
     .slice(0, 2 + Math.floor(random.next() * 5))
     .map((field) => makeField(random, field))
-  const type = random.pick(['Int @default(autoincrement())', 'Int', 'String @db.VarChar(36)', 'BigInt @default(autoincrement())', 'Int @db.UnsignedInt'])
+  const type = random.pick([
+    'Int @default(autoincrement())',
+    'Int',
+    'String @db.VarChar(36)',
+    'BigInt @default(autoincrement())',
+    'Int @db.UnsignedInt',
+  ])
   const form = random.pick(['id', 'id', 'id', 'composite', 'unique'] as const)
   const targets = names.filter(() => random.chance(0.4))
   return {
@@ -93,14 +101,17 @@ function makeKey(random: Random, fields: readonly RandomField[]): string | null 
     .slice(0, 1 + Math.floor(random.next() * 2))
     .map((field) => keyPart(random, field))
   if (parts.includes(null)) return null
-  const unique = random.chance(0.35) && parts.every((part) => fields.some((field) => part?.startsWith(field.name) && field.default === null))
+  const unique =
+    random.chance(0.35) && parts.every((part) => fields.some((field) => part?.startsWith(field.name) && field.default === null))
   const map = random.chance(0.15) ? `, map: "${random.pick(['first', 'second'])}_of_${parts.join('').replace(/\W.*/, '')}"` : ''
   return `@@${unique ? 'unique' : 'index'}([${parts.join(', ')}]${map})`
 }
 
 function makeRelation(random: Random, name: string, target: string): RandomRelation {
   const optional = name === target || random.chance(0.5)
-  const deletes = optional ? ['', ', onDelete: SetNull', ', onDelete: Cascade', ', onDelete: NoAction'] : ['', ', onDelete: Cascade', ', onDelete: Restrict']
+  const deletes = optional
+    ? ['', ', onDelete: SetNull', ', onDelete: Cascade', ', onDelete: NoAction']
+    : ['', ', onDelete: Cascade', ', onDelete: Restrict']
   return {
     target,
     optional,

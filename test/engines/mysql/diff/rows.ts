@@ -18,22 +18,26 @@ export async function fillTables(connection: Connection, tables: Tables, only?: 
       if (only !== undefined && !only.has(name)) continue
       await connection.query(`DELETE FROM \`${name}\``)
       const names = columns.map((column) => `\`${column.name}\``).join(', ')
-      const rows = ROWS.map((row) => `(${columns.map(({ storage, required }) => (row === 3 && !required ? 'NULL' : valueSql(storage, row))).join(', ')})`)
+      const rows = ROWS.map(
+        (row) => `(${columns.map(({ storage, required }) => (row === 3 && !required ? 'NULL' : valueSql(storage, row))).join(', ')})`,
+      )
       await connection.query(`INSERT INTO \`${name}\` (${names}) VALUES ${rows.join(', ')}`)
     }
   })
 }
 
-/** Gives the rows of a column that have none a value of their own; `everywhere` also those that have one. */
-export async function fillColumn(connection: Connection, tables: Tables, place: { table: string; column: string }, everywhere: boolean): Promise<void> {
+/** Gives the rows that have none in a column a value of their own. */
+export async function fillColumn(connection: Connection, tables: Tables, place: { table: string; column: string }): Promise<void> {
   const column = readPhysical(tables)
     .find(({ name }) => name === place.table)
     ?.columns.find(({ name }) => name === place.column)
   if (column === undefined) throw new Error(`${place.table}.${place.column} is not there.`)
-  const missing = everywhere ? '' : ` AND \`${place.column}\` IS NULL`
   await withoutForeignKeys(connection, async () => {
     for (const row of ROWS) {
-      await connection.query(`UPDATE \`${place.table}\` SET \`${place.column}\` = ${valueSql(column.storage, row)} WHERE id = '${row}'${missing}`)
+      const value = valueSql(column.storage, row)
+      await connection.query(
+        `UPDATE \`${place.table}\` SET \`${place.column}\` = ${value} WHERE id = '${row}' AND \`${place.column}\` IS NULL`,
+      )
     }
   })
 }

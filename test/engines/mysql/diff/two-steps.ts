@@ -1,5 +1,5 @@
 import type { ForeignKey, Table, TableKey, WrittenType } from '../../../../src/contract/tables.js'
-import type { Warning } from '../../../../src/engines/mysql/diff/warnings.js'
+import type { Warning } from '../../../../src/engines/mysql/diff/warning.js'
 
 type Tables = readonly Table<WrittenType>[]
 

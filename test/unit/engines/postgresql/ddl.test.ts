@@ -97,7 +97,9 @@ describe('createTables of PostgreSQL', () => {
       join: false,
     }
     const script = 'CREATE TABLE "t" (\n    "a" TEXT NOT NULL\n);\n'
-    await expect(createTables({ tables: [table], emitted: async () => script })).rejects.toThrow("The schema engine's SQL does not name t.b as expected.")
+    await expect(createTables({ tables: [table], emitted: async () => script })).rejects.toThrow(
+      "The schema engine's SQL does not name t.b as expected.",
+    )
   })
 
   it('changes nothing outside of the tables it was given', async () => {
