@@ -101,8 +101,10 @@ function makeKey(random: Random, fields: readonly RandomField[]): string | null 
     .slice(0, 1 + Math.floor(random.next() * 2))
     .map((field) => keyPart(random, field))
   if (parts.includes(null)) return null
-  const unique =
-    random.chance(0.35) && parts.every((part) => fields.some((field) => part?.startsWith(field.name) && field.default === null))
+  // A default is the same in all rows, and so is a flag in most.
+  const isDistinct = (part: string | null) =>
+    fields.some((field) => field.name !== 'on' && part?.startsWith(field.name) && field.default === null)
+  const unique = random.chance(0.35) && parts.every(isDistinct)
   const map = random.chance(0.15) ? `, map: "${random.pick(['first', 'second'])}_of_${parts.join('').replace(/\W.*/, '')}"` : ''
   return `@@${unique ? 'unique' : 'index'}([${parts.join(', ')}]${map})`
 }
