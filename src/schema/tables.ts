@@ -50,7 +50,10 @@ function readTable<T>(models: Models, model: Model, reading: TableReading<T>): T
     columns: model.fields.flatMap((field) => readColumn(models, model, field, reading)),
     primaryKey: id === undefined ? { name: primaryKeyName(model, null), columns: [] } : keyOf(model, id, reading.nameLimit),
     indexes: indexes.map((key) => indexOf(model, key, reading.nameLimit)),
-    foreignKeys: readRelations(model).map((relation) => foreignKeyOf(models, relation, reading.nameLimit)),
+    foreignKeys: readRelations(model)
+      // A view has no keys.
+      .filter(({ target }) => models.models.some(({ name }) => name === target))
+      .map((relation) => foreignKeyOf(models, relation, reading.nameLimit)),
     join: false,
   }
 }

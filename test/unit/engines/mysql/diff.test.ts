@@ -89,6 +89,13 @@ describe("the diff in Prisma's style", () => {
     expect(migrate(schema, child(), 'prisma').sql).toContain('ADD CONSTRAINT `C_p_fkey`')
   })
 
+  it('leaves views alone, and relations to them', () => {
+    const view = 'view V {\n  id Int @unique\n  ts T[]\n}\n'
+    const { sql } = migrate('', view + model('T', 'id Int @id', 'v Int', 'seen V @relation(fields: [v], references: [id])'), 'prisma')
+    expect(sql).toContain('CREATE TABLE `T` (\n    `id` INTEGER NOT NULL,\n    `v` INTEGER NOT NULL,\n\n    PRIMARY KEY (`id`)\n)')
+    expect(sql).not.toContain('FOREIGN KEY')
+  })
+
   it('names foreign keys as map says', () => {
     const mapped = child().replace('references: [id]', 'references: [id], map: "mine", onDelete: NoAction')
     expect(migrate('', mapped, 'prisma').sql).toContain(
