@@ -3,24 +3,28 @@
 // `npm run initial-migration [-- --check]`
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { renderSchemas } from '../src/commands/render.js'
-import { engineOf } from '../src/engines/index.js'
-import { emitTables } from './schema-engine.js'
+import { SchemaEngine } from '../src/commands/schema-engine.js'
+import { readStep } from '../src/commands/schema-step.js'
+import { snapshotsFolder, writeSnapshot } from '../src/commands/snapshots.js'
+import { engineOf, PROVIDERS } from '../src/engines/index.js'
 
 const NAME = '20261122000000_init'
 const SCHEMAS = ['prisma/schema.prisma', 'src/conformance/zoo/schema.prisma']
 
 const check = process.argv.includes('--check')
+const schemaEngine = new SchemaEngine()
 for (const schema of SCHEMAS) {
-  const { renderings, tables } = renderSchemas(await readFile(schema, 'utf8'), schema)
-  for (const { provider, path, text, tables: written } of renderings) {
-    const engine = engineOf(provider)
-    const folder = join(dirname(schema), 'migrations', provider)
-    await update(join(folder, NAME, 'migration.sql'), await engine.createTables({ tables, written, emitted: () => emitTables(text, path) }))
+  const migrations = join(dirname(schema), 'migrations')
+  const step = await readStep(await readFile(schema, 'utf8'), schema, schemaEngine)
+  for (const provider of PROVIDERS) {
+    const folder = join(migrations, provider)
+    await update(join(folder, NAME, 'migration.sql'), step.engines[provider].script)
     const comment = '# Read by Prisma Migrate and by Refract: the engine that this history is for.\n'
-    await update(join(folder, 'migration_lock.toml'), `${comment}provider = "${engine.lowering.datasource}"\n`)
+    await update(join(folder, 'migration_lock.toml'), `${comment}provider = "${engineOf(provider).lowering.datasource}"\n`)
   }
+  if (!check) await writeSnapshot(join(snapshotsFolder(migrations), NAME), null, step)
 }
+await schemaEngine.close()
 
 async function update(path: string, text: string): Promise<void> {
   const current = await readFile(path, 'utf8').catch(() => null)

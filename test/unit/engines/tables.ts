@@ -1,6 +1,6 @@
-import { emitTables } from '../../../scripts/schema-engine.js'
-import { renderSchemas } from '../../../src/commands/render.js'
-import { engineOf, type Provider } from '../../../src/engines/index.js'
+import { SchemaEngine } from '../../../src/commands/schema-engine.js'
+import { readStep } from '../../../src/commands/schema-step.js'
+import type { Provider } from '../../../src/engines/index.js'
 import { HEAD } from '../schema/canonical.js'
 
 /** Small tables with a column of every kind, a quote wherever one can stand, and each form of key and relation. */
@@ -48,10 +48,9 @@ model Tag {
 }
 `
 
+const schemaEngine = new SchemaEngine()
+
 /** The SQL of an engine for a canonical schema. */
 export async function createSql(provider: Provider, schema: string): Promise<string> {
-  const { renderings, tables } = renderSchemas(schema, 'schema.prisma')
-  const rendering = renderings.find((candidate) => candidate.provider === provider)
-  if (rendering === undefined) throw new Error(provider)
-  return engineOf(provider).createTables({ tables, written: rendering.tables, emitted: () => emitTables(rendering.text, rendering.path) })
+  return (await readStep(schema, 'schema.prisma', schemaEngine)).engines[provider].script
 }
