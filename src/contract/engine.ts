@@ -3,6 +3,7 @@ import type { Capabilities } from './capabilities.js'
 import type { CreateComposer } from './composition.js'
 import type { Lowering } from './lowering.js'
 import type { MigrationAccess, MigrationConnection } from './migration.js'
+import type { MigrationRequest } from './migration-plan.js'
 import type { PoolOptions, PoolSettings } from './options.js'
 import type { Table, WrittenType } from './tables.js'
 import type { PackList } from './value-list.js'
@@ -71,6 +72,9 @@ export interface Engine<T extends Target = Target> {
 
   /** The SQL that makes all tables in an empty database. */
   createTables(schema: SchemaTables): Promise<string>
+
+  /** The SQL that leads from one schema to another and keeps the rows; empty where nothing is to be done. */
+  planMigration(request: MigrationRequest): Promise<string>
 }
 
 /** The tables of one schema in the forms that an engine may start from. */

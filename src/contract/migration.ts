@@ -47,6 +47,9 @@ export interface MigrationConnection {
   /** Marks a record as undone, so that its migration is pending again. */
   rollBackRecord(id: string): Promise<void>
 
+  /** What the database's catalog says of its tables, a line for each thing: two databases with the same tables have the same lines. */
+  readCatalog(): Promise<string[]>
+
   /** Removes all tables with their rows, and whatever else migrations make; the records begin anew. */
   clear(): Promise<void>
 

@@ -1,5 +1,6 @@
 import { RefractError } from '../../contract/errors.js'
 import { type MigrationConnection, type MigrationRecord, MigrationScriptError } from '../../contract/migration.js'
+import { readCatalog } from './catalog.js'
 import { clearDatabase } from './clear.js'
 import { type Connection, openConnection } from './connect.js'
 import { splitStatements } from './split.js'
@@ -80,6 +81,9 @@ function createMigrationConnection(connection: Connection): MigrationConnection 
     },
     async rollBackRecord(id) {
       await connection.query('UPDATE _prisma_migrations SET rolled_back_at = CURRENT_TIMESTAMP(3) WHERE id = ?', [id])
+    },
+    async readCatalog() {
+      return readCatalog(connection)
     },
     async clear() {
       await clearDatabase(connection)

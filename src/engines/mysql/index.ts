@@ -8,6 +8,7 @@ import { createTables } from './ddl.js'
 import { connectForMigrations } from './deploy.js'
 import { lowering } from './lowering.js'
 import { packList } from './pack-list.js'
+import { planMigration } from './plan-migration.js'
 import { type MysqlTarget, parseUrl, schemes } from './url.js'
 
 const pool: PoolSettings = { max: 10, acquireTimeout: 10_000, idleTimeout: 60_000 }
@@ -30,4 +31,5 @@ export const engine = {
   packList,
   connectForMigrations,
   createTables,
+  planMigration,
 } satisfies Engine<MysqlTarget>

@@ -1,5 +1,6 @@
 import { RefractError } from '../../contract/errors.js'
 import { type MigrationConnection, type MigrationRecord, MigrationScriptError, type NewRecord } from '../../contract/migration.js'
+import { readCatalog } from './catalog.js'
 import { clearSchema } from './clear.js'
 import { type Client, openConnection } from './connect.js'
 import { refuseMigrations } from './pooler.js'
@@ -69,6 +70,9 @@ function createMigrationConnection(client: Client, schema: string): MigrationCon
     },
     async rollBackRecord(id) {
       await client.query(`UPDATE ${name}._prisma_migrations SET rolled_back_at = now() WHERE id = $1`, [id])
+    },
+    async readCatalog() {
+      return readCatalog(client, schema)
     },
     async clear() {
       await clearSchema(client, schema)

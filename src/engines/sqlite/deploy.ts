@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { RefractError } from '../../contract/errors.js'
 import { type MigrationAccess, type MigrationConnection, type MigrationRecord, MigrationScriptError } from '../../contract/migration.js'
+import { readCatalog } from './catalog.js'
 import { clearDatabase } from './clear.js'
 import { closeDatabase, type Database, openDatabase, retryWhileBusy } from './connect.js'
 import { claimPrivateFile, isAnnounced } from './memory.js'
@@ -86,6 +87,9 @@ function createMigrationConnection(database: Database): MigrationConnection {
     },
     async rollBackRecord(id) {
       database.prepare('UPDATE _prisma_migrations SET rolled_back_at = ? WHERE id = ?').run(now(), id)
+    },
+    async readCatalog() {
+      return readCatalog(database)
     },
     async clear() {
       clearDatabase(database)

@@ -9,6 +9,7 @@ import { createTables } from './ddl.js'
 import { connectForMigrations } from './deploy.js'
 import { lowering } from './lowering.js'
 import { packList } from './pack-list.js'
+import { planMigration } from './plan-migration.js'
 import { parseUrl, type SqliteTarget, schemes } from './url.js'
 
 const pool: PoolSettings = { max: 1, acquireTimeout: 10_000, idleTimeout: 60_000 }
@@ -33,4 +34,5 @@ export const engine = {
   packList,
   connectForMigrations,
   createTables,
+  planMigration,
 } satisfies Engine<SqliteTarget>

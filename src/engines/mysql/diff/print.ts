@@ -107,7 +107,7 @@ function printColumn(column: MySqlColumn, style: Style, counter: 'first' | 'last
   return [name(column.name), type, column.required ? 'NOT NULL' : 'NULL', ...options].join(' ')
 }
 
-function printForeignKey(table: string, key: ForeignKey): string {
+export function printForeignKey(table: string, key: ForeignKey): string {
   const [own, other] = [key.columns, key.references].map((names) => names.map(name).join(', '))
   return `ALTER TABLE ${name(table)} ADD CONSTRAINT ${name(key.name)} FOREIGN KEY (${own}) REFERENCES ${name(key.table)}(${other}) ON DELETE ${ACTIONS[key.onDelete]} ON UPDATE ${ACTIONS[key.onUpdate]}`
 }

@@ -1,0 +1,5 @@
+/** The rows of a catalog as sorted lines, but for the table of records. */
+export function toLines(rows: readonly Readonly<Record<string, unknown>>[]): string[] {
+  const lines = rows.map((row) => Object.values(row).map(String).join(' | '))
+  return lines.filter((line) => !line.includes('_prisma_migrations')).sort()
+}

@@ -1,0 +1,59 @@
+import type { MigrationRequest } from '../../contract/migration-plan.js'
+import { findKeyRenames, findRenames, type KeyRename } from '../renames.js'
+import { defaultSql } from './diff/defaults.js'
+import { createMigration } from './diff/migration.js'
+import { automaticIndexes, type PhysicalTable, readPhysical } from './diff/physical.js'
+import { printForeignKey } from './diff/print.js'
+import type { Step } from './diff/steps.js'
+
+/** The script of a migration, without the warnings at its head; empty where nothing is to be done. */
+export async function planMigration({ before, renamed, after }: MigrationRequest): Promise<string> {
+  const { steps, sql } = createMigration(renamed.written, after.written)
+  const script = steps.length === 0 ? '' : sql.replace(/^\/\*\n {2}Warnings:[\s\S]*?\n\*\/\n/, '')
+  return [...rename(before, renamed), ...steps.flatMap(fillColumns), ...(script === '' ? [] : [script])].join('\n')
+}
+
+/** Rows without a value get the default of a column that becomes required, as on the other engines. */
+function fillColumns(step: Step): string[] {
+  if (step.name !== 'AlterTable') return []
+  return step.changes.flatMap((change) => {
+    if (change.kind !== 'alter-column') return []
+    const { before, after } = change.columns
+    const value = defaultSql(after, 'refract')
+    if (before.required || !after.required || value === null) return []
+    const column = name(after.name)
+    return [`-- FillColumn\nUPDATE ${name(step.table)} SET ${column} = ${value} WHERE ${column} IS NULL;\n`]
+  })
+}
+
+function rename(before: MigrationRequest['before'], renamed: MigrationRequest['renamed']): string[] {
+  const tables = findRenames(before.written, renamed.written).map(({ table, column }) =>
+    column === null
+      ? `-- RenameTable\nRENAME TABLE ${name(table.from)} TO ${name(table.to)};\n`
+      : `-- RenameColumn\nALTER TABLE ${name(table.to)} RENAME COLUMN ${name(column.from)} TO ${name(column.to)};\n`,
+  )
+  const [old, next] = [before, renamed].map(({ written }) => readPhysical(written).map(withAutomatic)) as [PhysicalTable[], PhysicalTable[]]
+  const keys = findKeyRenames(old, next)
+  const dropped = keys.filter(({ kind }) => kind === 'foreign key')
+  const indexes = keys.filter(({ kind }) => kind === 'index')
+  return [
+    ...tables,
+    // A foreign key cannot be renamed; the index that was made for it can.
+    ...dropped.map(({ table, from }) => `-- DropForeignKey\nALTER TABLE ${name(table)} DROP FOREIGN KEY ${name(from)};\n`),
+    ...indexes.map(({ table, from, to }) => `-- RenameIndex\nALTER TABLE ${name(table)} RENAME INDEX ${name(from)} TO ${name(to)};\n`),
+    ...dropped.flatMap((key) => addForeignKey(next, key)),
+  ]
+}
+
+function addForeignKey(tables: readonly PhysicalTable[], { table, to }: KeyRename): string[] {
+  const key = tables.find((candidate) => candidate.name === table)?.foreignKeys.find((candidate) => candidate.name === to)
+  return key === undefined ? [] : [`-- AddForeignKey\n${printForeignKey(table, key)};\n`]
+}
+
+function withAutomatic(table: PhysicalTable): PhysicalTable {
+  return { ...table, indexes: [...table.indexes, ...automaticIndexes(table)] }
+}
+
+function name(text: string): string {
+  return `\`${text.replaceAll('`', '``')}\``
+}
