@@ -15,8 +15,26 @@ export type Command =
   | { readonly name: 'generate'; readonly schema: string; readonly check: boolean; readonly quiet: boolean }
   | MigrateCommand
 
+export interface CheckCommand extends Place {
+  readonly name: 'migrate check'
+  readonly schema: string
+  readonly replays: readonly string[]
+}
+
+export interface DevCommand extends Place {
+  readonly name: 'migrate dev'
+  readonly schema: string
+  readonly migration: string
+  readonly createOnly: boolean
+  readonly acceptDataLoss: boolean
+  readonly renames: readonly string[]
+  readonly fills: readonly string[]
+}
+
 export type MigrateCommand =
   | (Place & { readonly name: 'migrate deploy' | 'migrate status'; readonly json: boolean })
+  | DevCommand
+  | CheckCommand
   | (Place & { readonly name: 'migrate reset'; readonly json: boolean; readonly force: boolean })
   | (Place & { readonly name: 'migrate resolve'; readonly migration: string; readonly as: 'applied' | 'rolled back' })
 
@@ -28,6 +46,22 @@ Usage
       --schema      the canonical schema (default prisma/schema.prisma)
       --check       write nothing, fail with a diff where a rendered schema is stale
       --quiet       print nothing but errors, not even the notes on what was replaced
+
+  refract migrate dev --name <name> [--create-only] [--accept-data-loss]
+                      [--rename <old>=<new>]… [--fill <field>=<value>]…
+      Writes one migration for every engine, from the last one to the canonical schema, and applies
+      it to the database that the environment names. Needs no database to write them.
+      --create-only       apply nothing, so that SQL can be written by hand before; empty where
+                          nothing differs
+      --accept-data-loss  agree to what may lose rows or values, or fail over them
+      --rename            User.name=fullName, or User=Person: what has another name keeps its data
+      --fill              User.age=0: what the rows that are there get in a required field
+      --schema            the canonical schema (default prisma/schema.prisma)
+
+  refract migrate check [--replay <address>]…
+      Proves that the histories of all engines are in step with each other and with the schema.
+      SQLite's is replayed in memory. Exit code 1 where they are not.
+      --replay      an empty database to replay the history of its engine in; it is empty afterwards
 
   refract migrate deploy [--json]
       Applies the pending migrations to the database that the environment names.
@@ -72,10 +106,16 @@ export function parseCommand(args: readonly string[]): Command {
       assertOnly(verb, values, ['schema', 'check', 'quiet'])
       return {
         name: 'generate',
-        schema: values.schema ?? 'prisma/schema.prisma',
+        schema: values.schema ?? SCHEMA,
         check: values.check ?? false,
         quiet: values.quiet ?? false,
       }
+    case 'migrate dev':
+      assertOnly(verb, values, [...PLACE, 'schema', 'name', 'create-only', 'accept-data-loss', 'rename', 'fill'])
+      return readDev(values)
+    case 'migrate check':
+      assertOnly(verb, values, ['migrations', 'schema', 'replay'])
+      return { name: verb, ...readPlace(values), schema: values.schema ?? SCHEMA, replays: values.replay ?? [] }
     case 'migrate deploy':
     case 'migrate status':
       assertOnly(verb, values, [...PLACE, 'json'])
@@ -93,10 +133,25 @@ export function parseCommand(args: readonly string[]): Command {
 
 type Values = ReturnType<typeof parse>['values']
 
+const SCHEMA = 'prisma/schema.prisma'
 const PLACE = ['provider', 'migrations']
 
 function readPlace({ provider, migrations }: Values): Place {
   return { provider: readProvider(provider), migrations }
+}
+
+function readDev(values: Values): DevCommand {
+  if (values.name === undefined) throw usageError('refract migrate dev needs a name for the migration: --name add_tags.')
+  return {
+    name: 'migrate dev',
+    ...readPlace(values),
+    schema: values.schema ?? SCHEMA,
+    migration: values.name,
+    createOnly: values['create-only'] ?? false,
+    acceptDataLoss: values['accept-data-loss'] ?? false,
+    renames: values.rename ?? [],
+    fills: values.fill ?? [],
+  }
 }
 
 function readResolution({ applied, 'rolled-back': rolledBack }: Values) {
@@ -127,6 +182,12 @@ function parse(args: readonly string[]) {
         migrations: { type: 'string' },
         json: { type: 'boolean' },
         force: { type: 'boolean' },
+        name: { type: 'string' },
+        'create-only': { type: 'boolean' },
+        'accept-data-loss': { type: 'boolean' },
+        rename: { type: 'string', multiple: true },
+        replay: { type: 'string', multiple: true },
+        fill: { type: 'string', multiple: true },
         applied: { type: 'string' },
         'rolled-back': { type: 'string' },
       },

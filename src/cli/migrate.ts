@@ -1,7 +1,10 @@
+import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline/promises'
 import { isProduction, readLocation } from '../client/env.js'
 import { findHistory } from '../commands/find-history.js'
+import { checkMigrations } from '../commands/migrate-check.js'
 import { type DeployOptions, type DeployReport, deployMigrations } from '../commands/migrate-deploy.js'
+import { createMigrations, describeChange } from '../commands/migrate-dev.js'
 import { resetDatabase } from '../commands/migrate-reset.js'
 import { resolveMigration } from '../commands/migrate-resolve.js'
 import { readStatus } from '../commands/migrate-status.js'
@@ -9,11 +12,14 @@ import type { MigrationTarget } from '../commands/migration-connection.js'
 import type { MigrationStatus } from '../commands/migration-history.js'
 import { RefractError } from '../contract/errors.js'
 import { engineOf, PROVIDERS } from '../engines/index.js'
-import type { MigrateCommand } from './args.js'
+import type { SchemaChange } from '../schema/changes.js'
+import type { CheckCommand, DevCommand, MigrateCommand } from './args.js'
 import { print } from './print.js'
 
 /** Runs one of the commands of `refract migrate` and returns the exit code. */
 export async function runMigrate(command: MigrateCommand, packageFolder: () => string): Promise<number> {
+  if (command.name === 'migrate dev') return runDev(command)
+  if (command.name === 'migrate check') return runCheck(command)
   const { engine, url } = readLocation(PROVIDERS.map(engineOf), { provider: command.provider })
   const place: MigrationTarget = { engine, url, folder: findHistory(engine.provider, command.migrations, packageFolder) }
   switch (command.name) {
@@ -28,6 +34,52 @@ export async function runMigrate(command: MigrateCommand, packageFolder: () => s
       print(`${await resolveMigration({ ...place, name: command.migration, as: command.as })}: ${command.migration} is ${command.as}.`)
       return 0
   }
+}
+
+async function runDev(command: DevCommand): Promise<number> {
+  const { migrations = join(dirname(command.schema), 'migrations'), schema, createOnly, acceptDataLoss, renames, fills, provider } = command
+  const agree = acceptDataLoss ? async () => true : askForChanges
+  const { name, files, changes } = await createMigrations({
+    schema,
+    migrations,
+    name: command.migration,
+    renames,
+    fills,
+    agree,
+    allowEmpty: createOnly,
+  })
+  if (acceptDataLoss) for (const change of changes) print(`  ${describeChange(change)}`)
+  if (name === null) print('The schema is that of the last migration: nothing to write.')
+  for (const file of files) print(`  ${file} written`)
+  if (createOnly) return 0
+  const { engine, url } = readLocation(PROVIDERS.map(engineOf), { provider })
+  return runDeploy({ engine, url, folder: join(migrations, engine.provider) }, deployMigrations, { json: false })
+}
+
+async function runCheck({ schema, migrations = join(dirname(schema), 'migrations'), replays }: CheckCommand): Promise<number> {
+  const engines = PROVIDERS.map(engineOf)
+  const { problems, replayed } = await checkMigrations({
+    schema,
+    migrations,
+    replays: replays.map((url) => readLocation(engines, { url })),
+  })
+  for (const problem of problems) print(problem)
+  if (problems.length > 0) return 1
+  print(`The histories are in step; replayed: ${replayed.join(', ')}.`)
+  return 0
+}
+
+async function askForChanges(changes: readonly SchemaChange[]): Promise<boolean> {
+  if (!process.stdin.isTTY) return false
+  for (const change of changes) print(`  ${describeChange(change)}`)
+  return ask('Write yes to go on: ')
+}
+
+async function ask(question: string): Promise<boolean> {
+  const terminal = createInterface({ input: process.stdin, output: process.stdout })
+  const answer = await terminal.question(question)
+  terminal.close()
+  return answer.trim().toLowerCase() === 'yes'
 }
 
 async function runDeploy(
@@ -88,8 +140,6 @@ async function assertReset(database: string, force: boolean): Promise<void> {
   const refuse = (message: string) => new RefractError('REFRACT_USAGE', message, { hint: `--force resets ${database} without a question.` })
   if (isProduction()) throw refuse('In production a database is not reset.')
   if (!process.stdin.isTTY) throw refuse('A reset removes every row, and nobody can be asked here.')
-  const terminal = createInterface({ input: process.stdin, output: process.stdout })
-  const answer = await terminal.question(`All tables and rows of ${database} will be removed. Write yes to go on: `)
-  terminal.close()
-  if (answer.trim().toLowerCase() !== 'yes') throw new RefractError('REFRACT_USAGE', 'Nothing was done.')
+  const agreed = await ask(`All tables and rows of ${database} will be removed. Write yes to go on: `)
+  if (!agreed) throw new RefractError('REFRACT_USAGE', 'Nothing was done.')
 }

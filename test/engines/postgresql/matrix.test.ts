@@ -1,6 +1,7 @@
 import { testCapabilities } from '../capabilities.js'
 import { testDemo } from '../demo.js'
 import { testDeploy } from '../deploy.js'
+import { testEvolution } from '../evolution/evolve.js'
 import { testLogging } from '../logging.js'
 import { runMatrix } from '../matrix.js'
 import { testSameAnswers } from '../same-answers.js'
@@ -11,4 +12,5 @@ testDemo('postgresql', createDatabase)
 testSameAnswers('postgresql', createDatabase)
 testDeploy('postgresql', createDatabase)
 testLogging('postgresql', createDatabase)
+testEvolution('postgresql', createDatabase)
 testCapabilities('postgresql', createDatabase)

@@ -1,0 +1,151 @@
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createMigrations, type DevOptions } from '../../../src/commands/migrate-dev.js'
+import { PROVIDERS } from '../../../src/engines/index.js'
+import { HEAD } from '../schema/canonical.js'
+
+let folder: string
+let migrations: string
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'refract-dev-'))
+  migrations = join(folder, 'migrations')
+})
+afterEach(() => rm(folder, { recursive: true }))
+
+const create = async (models: string, options: Partial<DevOptions> = {}) => {
+  const schema = join(folder, 'schema.prisma')
+  await writeFile(schema, HEAD + models)
+  return createMigrations({
+    schema,
+    migrations,
+    name: 'step',
+    renames: [],
+    fills: [],
+    agree: async () => false,
+    allowEmpty: false,
+    ...options,
+  })
+}
+const list = async (path: string) => (await readdir(join(migrations, path)).catch(() => [])).filter((name) => !name.endsWith('.toml'))
+const read = async (provider: string) => {
+  const [last = ''] = (await list(provider)).sort().reverse()
+  return readFile(join(migrations, provider, last, 'migration.sql'), 'utf8')
+}
+const model = (...lines: readonly string[]) => `model User {\n${['id Int @id', ...lines].map((line) => `  ${line}\n`).join('')}}\n`
+
+describe('migrate dev', () => {
+  it('writes one migration for every engine, with a snapshot, under one name', async () => {
+    const { name, files } = await create(model(), { name: 'Ádd the users!' })
+    expect(name).toMatch(/^\d{14}_a_dd_the_users$/)
+    for (const part of [...PROVIDERS, 'snapshots']) expect(await list(part)).toEqual([name])
+    expect(files).toHaveLength(4)
+    expect(await list('snapshots')).toEqual([name])
+    expect(await readFile(join(migrations, 'mysql', 'migration_lock.toml'), 'utf8')).toContain('provider = "mysql"')
+    expect(await create(model())).toMatchObject({ name: null, files: [] })
+    expect(await create(`// A comment.\n${model()}`)).toMatchObject({ name: null })
+  })
+
+  it('takes a name later than that of every migration that is there', async () => {
+    const { name } = await create(model())
+    const later = `2999${name?.slice(4)}`
+    for (const part of [...PROVIDERS, 'snapshots']) {
+      await cp(join(migrations, part, name ?? ''), join(migrations, part, later), { recursive: true })
+      await rm(join(migrations, part, name ?? ''), { recursive: true })
+    }
+    expect((await create(model('name String?'))).name?.startsWith('2999')).toBe(true)
+    expect(await list('sqlite')).toHaveLength(2)
+  })
+
+  it.each([
+    ['drops a model', '', 'User is dropped, with all its rows.'],
+    ['drops a field', model(), 'User.name is dropped, with all its values.'],
+    ['shortens a text', model('name String @db.VarChar(5)'), 'User.name is at most 5 long'],
+    ['adds a unique', model('name String @unique @db.VarChar(20)'), 'User.name becomes unique'],
+  ])('asks before it %s, and writes nothing without an answer', async (_what, models, message) => {
+    const rest = 'model Other {\n  id Int @id\n}\n'
+    await create(model('name String @db.VarChar(20)') + rest)
+    const before = await list('postgresql')
+    await expect(create(models + rest)).rejects.toThrow(message)
+    await expect(create(models + rest)).rejects.toThrow('--accept-data-loss')
+    for (const part of [...PROVIDERS, 'snapshots']) expect(await list(part)).toEqual(before)
+    await create(models + rest, { agree: async () => true })
+    for (const provider of PROVIDERS) expect(await read(provider)).toContain(`Warnings:\n\n  - ${message}`)
+  })
+
+  it('asks for the value of a required field, and gives it to the rows alone', async () => {
+    await create(model())
+    await expect(create(model('age Int'))).rejects.toThrow('User.age is required and has no default: the rows that are there need a value.')
+    await expect(create(model('age Int'))).rejects.toThrow('--fill User.age=<value>')
+    await create(model('age Int'), { fills: ['User.age=7'] })
+    for (const provider of PROVIDERS) expect(await read(provider)).toContain('DEFAULT 7')
+    const snapshot = await readFile(join(migrations, 'snapshots', (await list('snapshots')).at(-1) ?? '', 'tables.sqlite.sql'), 'utf8')
+    expect(snapshot).not.toContain('DEFAULT 7')
+  })
+
+  it('refuses a change of type that no two engines do alike', async () => {
+    await create(model('age String @db.VarChar(10)'))
+    const accepting = create(model('age DateTime'), { agree: async () => true })
+    await expect(accepting).rejects.toThrow('User.age changes its type from text to timestamp, which no two engines do alike')
+  })
+
+  it.each([
+    ['User.name', 'is not understood'],
+    ['User.nothing=title', 'the last snapshot has no User.nothing'],
+    ['User.name=nothing', 'the schema has no User.nothing'],
+    ['User.id=title', 'the schema still has User.id'],
+    ['Nobody=User', 'the last snapshot has no Nobody'],
+  ])('refuses --rename %s', async (rename, message) => {
+    await create(model('name String?'))
+    await expect(create(model('title String?'), { renames: [rename] })).rejects.toMatchObject({
+      code: 'REFRACT_USAGE',
+      message: expect.stringContaining(message),
+    })
+  })
+
+  it('names a rename where one is likely', async () => {
+    await create(model('name String?'))
+    await expect(create(model('title String?'))).rejects.toThrow('--rename User.name=<new name>')
+    await create(model('title String?'), { renames: ['User.name=title'] })
+    expect(await read('postgresql')).toBe('-- RenameColumn\nALTER TABLE "User" RENAME COLUMN "name" TO "title";\n')
+    expect(await read('mysql')).toBe('-- RenameColumn\nALTER TABLE `User` RENAME COLUMN `name` TO `title`;\n')
+  })
+
+  it.each(['a + b', '', '"open'])('refuses --fill User.age=%s', async (value) => {
+    await create(model())
+    await expect(create(model('age Int'), { fills: [`User.age=${value}`] })).rejects.toMatchObject({ code: 'REFRACT_USAGE' })
+  })
+
+  it('refuses a value for what needs none', async () => {
+    await create(model())
+    await expect(create(model('age Int?'), { fills: ['User.age=7'] })).rejects.toThrow('--fill User.age: this is no required field')
+  })
+
+  it('refuses to go on from a snapshot that was edited, is missing or stands beside another', async () => {
+    await create(model())
+    const [first = ''] = await list('snapshots')
+    const file = join(migrations, 'snapshots', first, 'schema.prisma')
+    const text = await readFile(file, 'utf8')
+    await writeFile(file, text.replaceAll('\n', '\r\n'))
+    expect(await create(model())).toMatchObject({ name: null })
+    await writeFile(file, `${text}// edited\n`)
+    await expect(create(model('a Int?'))).rejects.toThrow('schema.prisma was edited')
+    await writeFile(file, text)
+    await create(model('a Int?'))
+    const second = (await list('snapshots')).at(-1) ?? ''
+    const third = `2999${second.slice(4)}`
+    await cp(join(migrations, 'snapshots', second), join(migrations, 'snapshots', third), { recursive: true })
+    await expect(create(model('b Int?'))).rejects.toThrow(`${third} was made after ${first}, and not after ${second}`)
+    await rm(join(migrations, 'snapshots'), { recursive: true })
+    await expect(create(model('b Int?'))).rejects.toThrow('has a history, and')
+  })
+
+  it('writes three or none', async () => {
+    await mkdir(join(migrations), { recursive: true })
+    await writeFile(join(migrations, 'sqlite'), 'no folder')
+    await expect(create(model())).rejects.toThrow()
+    expect(await readdir(migrations)).not.toContainEqual(expect.stringMatching(/^\.new/))
+    for (const part of ['postgresql', 'mysql', 'snapshots']) expect(await list(part)).toEqual([])
+  })
+})
