@@ -11,7 +11,7 @@ import { renderExpression, renderSchema } from '../schema/render.js'
 import { nameMigration } from './migration-names.js'
 import { SchemaEngine } from './schema-engine.js'
 import { emptyStep, readStep, type SchemaStep } from './schema-step.js'
-import { assertRenames, parseFill, parseRename } from './schema-words.js'
+import { assertJoins, assertRenames, parseFill, parseRename } from './schema-words.js'
 import { assertLine, listSnapshots, readSnapshot, snapshotsFolder, writeSnapshot } from './snapshots.js'
 
 export interface DevOptions {
@@ -98,6 +98,7 @@ async function plan(before: SchemaStep, after: SchemaStep, options: DevOptions, 
   const fills = options.fills.map((text) => parseFill(text, schema))
   assertRenames(renames, before.models, after.models)
   const renamed = renames.length === 0 ? before : await readStep(renameAll(before, renames, schema), schema, schemaEngine)
+  assertJoins(before.tables, renamed.tables)
   const changes = findChanges(renamed.tables, after.tables, nameModels(after.models, renamed.models))
   assertPossible(changes, fills)
   const asked = changes.filter(({ needs }) => needs === 'answer')

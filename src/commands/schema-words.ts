@@ -1,4 +1,5 @@
 import { RefractError } from '../contract/errors.js'
+import type { Table } from '../contract/tables.js'
 import type { Expression } from '../schema/ast.js'
 import type { SchemaFill } from '../schema/fill.js'
 import { findField, type Models } from '../schema/models.js'
@@ -66,5 +67,27 @@ export function assertRenames(renames: readonly SchemaRename[], before: Models, 
       throw new RefractError('REFRACT_USAGE', `--rename ${subject}=${to}: ${problem}.`, {
         hint: 'Change the schema, then state the rename.',
       })
+  }
+}
+
+/**
+ * The table of an implicit relation of many to many has its columns in the order of the models' names: under other names they could
+ * change places, and the rows with them.
+ *
+ * @throws {RefractError} `REFRACT_MIGRATION`
+ */
+export function assertJoins(before: readonly Table[], renamed: readonly Table[]): void {
+  const names = new Map(before.map(({ name }, at) => [name, renamed[at]?.name ?? name]))
+  for (const [at, table] of before.entries()) {
+    const expected = table.foreignKeys.map((key) => names.get(key.table) ?? key.table)
+    const found = renamed[at]?.foreignKeys.map((key) => key.table) ?? []
+    if (!table.join || expected.join() === found.join()) continue
+    throw new RefractError(
+      'REFRACT_MIGRATION',
+      `The rename would turn round the columns of the table ${table.name}, a relation of many to many.`,
+      {
+        hint: 'Give it a model of its own first, with two relations; or choose a name that sorts as the old one does.',
+      },
+    )
   }
 }

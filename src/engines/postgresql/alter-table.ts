@@ -84,13 +84,22 @@ class ColumnPair {
     const dropsDefault = (had && !keeps) || (before.counted && !after.counted)
     return [
       ...(dropsDefault ? [alter('DROP DEFAULT')] : []),
-      ...(this.isRetyped
-        ? [alter(`SET DATA TYPE ${after.type} USING ${quote(this.column)}::${after.type.replace(/ COLLATE .*/, '')}`)]
-        : []),
+      ...(this.isRetyped ? [alter(`SET DATA TYPE ${after.type} USING ${this.#cast()}`)] : []),
       ...(before.required && !after.required ? [alter('DROP NOT NULL')] : []),
       ...(!before.required && after.required ? [alter('SET NOT NULL')] : []),
       ...(after.default !== null && !keeps ? [alter(`SET DEFAULT ${after.default}`)] : []),
     ]
+  }
+
+  #cast(): string {
+    const column = quote(this.column)
+    const { type } = this.#after
+    const isInstant = ({ type: text }: ColumnDefinition) => text.startsWith('TIMESTAMP')
+    // Whatever the zone of the session that runs it.
+    if (isInstant(this.#before) && isInstant(this.#after)) return `${column} AT TIME ZONE 'UTC'`
+    // As an assignment, which refuses a text that is too long: a cast to its length would cut it.
+    if (/^(?:TEXT|VARCHAR|CHAR)\b/.test(type)) return `${column}::text`
+    return type.startsWith('"') ? `${column}::text::${type}` : `${column}::${type}`
   }
 
   /** The sequence of a column that counts, or no longer does. */

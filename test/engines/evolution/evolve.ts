@@ -76,6 +76,24 @@ export function testEvolution(provider: Provider, createDatabase: CreateDatabase
       await fresh.drop()
     })
 
+    it('fails over a value that does not fit, and keeps the rows', async () => {
+      const place = placeOf('short')
+      const [first] = STEPS as [EvolutionStep]
+      const server = inject('server') as { url: string }
+      const own = await createDatabase(server.url, databaseName())
+      const options = { engine, url: own.url, folder: join(place.migrations, provider) }
+      await create(place, first)
+      await deployMigrations(options)
+      const db = createClient(provider as 'sqlite', { url: own.url })
+      const [table, name] = provider === 'mysql' ? ['`Item`', '`name`'] : ['"Item"', '"name"']
+      await db.$executeRawUnsafe(`INSERT INTO ${table} (${name}) VALUES ('too long')`)
+      await create(place, { ...first, models: first.models.replace('VarChar(20)', 'VarChar(3)'), loses: true })
+      await expect(deployMigrations(options)).rejects.toThrow('_begin failed')
+      expect(await db.$queryRawUnsafe(`SELECT ${name} FROM ${table}`)).toEqual([{ name: 'too long' }])
+      await db.$disconnect()
+      await own.drop()
+    })
+
     it('ends with histories that are in step, and says so where they are not', async () => {
       const place = placeOf('lived')
       const server = inject('server') as { url: string }

@@ -104,6 +104,16 @@ describe('migrate dev', () => {
     })
   })
 
+  it('refuses a rename that would turn round a relation of many to many', async () => {
+    const models = (name: string) => `model ${name} {\n  id Int @id\n  items Item[]\n}\n\nmodel Item {\n  id Int @id\n  tags ${name}[]\n}\n`
+    await create(models('Tag'))
+    await expect(create(models('Article'), { renames: ['Tag=Article'] })).rejects.toThrow(
+      'would turn round the columns of the table _ItemToTag',
+    )
+    await create(models('Label'), { renames: ['Tag=Label'] })
+    expect(await read('postgresql')).toContain('ALTER TABLE "_ItemToTag" RENAME TO "_ItemToLabel";')
+  })
+
   it('names a rename where one is likely', async () => {
     await create(model('name String?'))
     await expect(create(model('title String?'))).rejects.toThrow('--rename User.name=<new name>')
