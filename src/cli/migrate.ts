@@ -13,6 +13,7 @@ import type { MigrationStatus } from '../commands/migration-history.js'
 import { RefractError } from '../contract/errors.js'
 import { engineOf, PROVIDERS } from '../engines/index.js'
 import type { SchemaChange } from '../schema/changes.js'
+import type { SchemaRename } from '../schema/rename.js'
 import type { CheckCommand, DevCommand, MigrateCommand } from './args.js'
 import { print } from './print.js'
 
@@ -46,6 +47,7 @@ async function runDev(command: DevCommand): Promise<number> {
     renames,
     fills,
     agree,
+    ...(process.stdin.isTTY ? { isRename: askForRename } : {}),
     allowEmpty: createOnly,
   })
   if (acceptDataLoss) for (const change of changes) print(`  ${describeChange(change)}`)
@@ -73,6 +75,11 @@ async function askForChanges(changes: readonly SchemaChange[]): Promise<boolean>
   if (!process.stdin.isTTY) return false
   for (const change of changes) print(`  ${describeChange(change)}`)
   return ask('Write yes to go on: ')
+}
+
+async function askForRename({ model, field, to }: SchemaRename): Promise<boolean> {
+  const [from, target] = field === null ? [model, to] : [`${model}.${field}`, `${model}.${to}`]
+  return ask(`Is ${target} the new name of ${from}, whose data it keeps? Write yes, or anything else for no: `)
 }
 
 async function ask(question: string): Promise<boolean> {

@@ -5,6 +5,7 @@ import { RefractError } from '../contract/errors.js'
 import { engineOf, PROVIDERS, type Provider } from '../engines/index.js'
 import { findChanges, nameModels, type SchemaChange } from '../schema/changes.js'
 import { fillInSchema, type SchemaFill } from '../schema/fill.js'
+import { findLikelyRenames } from '../schema/likely-renames.js'
 import { parseSchema } from '../schema/parse.js'
 import { renameInSchema, type SchemaRename } from '../schema/rename.js'
 import { renderExpression, renderSchema } from '../schema/render.js'
@@ -23,6 +24,8 @@ export interface DevOptions {
   readonly name: string
   /** `Model.old=new` or `Model=New`. */
   readonly renames: readonly string[]
+  /** Asks whether something has another name now; without it only what is stated has. */
+  readonly isRename?: (rename: SchemaRename) => Promise<boolean>
   /** `Model.field=value`: what the rows that are there get. */
   readonly fills: readonly string[]
   /** Asks whether something may be lost; without it nothing may. */
@@ -94,9 +97,8 @@ interface Plan {
 
 async function plan(before: SchemaStep, after: SchemaStep, options: DevOptions, schemaEngine: SchemaEngine): Promise<Plan> {
   const { schema, agree } = options
-  const renames = options.renames.map(parseRename)
+  const renames = await collectRenames(before, after, options)
   const fills = options.fills.map((text) => parseFill(text, schema))
-  assertRenames(renames, before.models, after.models)
   const renamed = renames.length === 0 ? before : await readStep(renameAll(before, renames, schema), schema, schemaEngine)
   assertJoins(before.tables, renamed.tables)
   const changes = findChanges(renamed.tables, after.tables, nameModels(after.models, renamed.models))
@@ -122,6 +124,18 @@ function tellFill(change: SchemaChange, fills: readonly SchemaFill[]): SchemaCha
   return fill === undefined
     ? change
     : { ...change, message: `is new and required: the rows that are there get ${renderExpression(fill.value)}` }
+}
+
+/** Those that are stated, or else asked about. */
+async function collectRenames(before: SchemaStep, after: SchemaStep, { renames: stated, isRename }: DevOptions): Promise<SchemaRename[]> {
+  const renames = stated.map(parseRename)
+  assertRenames(renames, before.models, after.models)
+  if (isRename === undefined || renames.length > 0) return renames
+  for (const rename of findLikelyRenames(before.models, after.models)) {
+    const isTaken = renames.some(({ model, field, to }) => model === rename.model && (field === rename.field || to === rename.to))
+    if (!isTaken && (await isRename(rename))) renames.push(rename)
+  }
+  return renames
 }
 
 function renameAll(before: SchemaStep, renames: readonly SchemaRename[], path: string): string {

@@ -104,6 +104,26 @@ describe('migrate dev', () => {
     })
   })
 
+  it('asks about what may be a rename, and takes the answer', async () => {
+    const models = (name: string, field: string) => `model ${name} {\n  id Int @id\n  ${field} String?\n  count Int?\n}\n`
+    await create(models('Tag', 'name'))
+    const asked: unknown[] = []
+    const isRename = (answer: boolean) => async (rename: unknown) => {
+      asked.push(rename)
+      return answer
+    }
+    await expect(create(models('Tag', 'title'), { isRename: isRename(false) })).rejects.toThrow('Tag.name is dropped')
+    await create(models('Tag', 'title'), { isRename: isRename(true) })
+    expect(await read('postgresql')).toContain('RENAME COLUMN "name" TO "title"')
+    await create(models('Label', 'title'), { isRename: isRename(true) })
+    expect(await read('postgresql')).toContain('ALTER TABLE "Tag" RENAME TO "Label"')
+    const [field, model] = [
+      { model: 'Tag', field: 'name', to: 'title' },
+      { model: 'Tag', field: null, to: 'Label' },
+    ]
+    expect(asked).toEqual([field, field, model])
+  })
+
   it('refuses a rename that would turn round a relation of many to many', async () => {
     const models = (name: string) => `model ${name} {\n  id Int @id\n  items Item[]\n}\n\nmodel Item {\n  id Int @id\n  tags ${name}[]\n}\n`
     await create(models('Tag'))
