@@ -15,6 +15,13 @@ export type Command =
   | { readonly name: 'generate'; readonly schema: string; readonly check: boolean; readonly quiet: boolean }
   | MigrateCommand
 
+export interface DiffCommand extends Place {
+  readonly name: 'migrate diff'
+  readonly schema: string
+  readonly from: string
+  readonly to: string
+}
+
 export interface CheckCommand extends Place {
   readonly name: 'migrate check'
   readonly schema: string
@@ -35,6 +42,7 @@ export type MigrateCommand =
   | (Place & { readonly name: 'migrate deploy' | 'migrate status'; readonly json: boolean })
   | DevCommand
   | CheckCommand
+  | DiffCommand
   | (Place & { readonly name: 'migrate reset'; readonly json: boolean; readonly force: boolean })
   | (Place & { readonly name: 'migrate resolve'; readonly migration: string; readonly as: 'applied' | 'rolled back' })
 
@@ -57,6 +65,12 @@ Usage
       --rename            User.name=fullName, or User=Person: what has another name keeps its data
       --fill              User.age=0: what the rows that are there get in a required field
       --schema            the canonical schema (default prisma/schema.prisma)
+
+  refract migrate diff [--from <state>] [--to <state>] [--provider <provider>]
+      Prints the SQL that leads from one state of the schema to another, for every engine
+      or for one.
+      A state is empty, schema (default of --to), snapshot (the last one, default of --from),
+      or the name of a migration. Needs no database.
 
   refract migrate check [--replay <address>]…
       Proves that the histories of all engines are in step with each other and with the schema.
@@ -113,6 +127,15 @@ export function parseCommand(args: readonly string[]): Command {
     case 'migrate dev':
       assertOnly(verb, values, [...PLACE, 'schema', 'name', 'create-only', 'accept-data-loss', 'rename', 'fill'])
       return readDev(values)
+    case 'migrate diff':
+      assertOnly(verb, values, [...PLACE, 'schema', 'from', 'to'])
+      return {
+        name: verb,
+        ...readPlace(values),
+        schema: values.schema ?? SCHEMA,
+        from: values.from ?? 'snapshot',
+        to: values.to ?? 'schema',
+      }
     case 'migrate check':
       assertOnly(verb, values, ['migrations', 'schema', 'replay'])
       return { name: verb, ...readPlace(values), schema: values.schema ?? SCHEMA, replays: values.replay ?? [] }
@@ -186,6 +209,8 @@ function parse(args: readonly string[]) {
         'create-only': { type: 'boolean' },
         'accept-data-loss': { type: 'boolean' },
         rename: { type: 'string', multiple: true },
+        from: { type: 'string' },
+        to: { type: 'string' },
         replay: { type: 'string', multiple: true },
         fill: { type: 'string', multiple: true },
         applied: { type: 'string' },

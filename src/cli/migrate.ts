@@ -5,6 +5,7 @@ import { findHistory } from '../commands/find-history.js'
 import { checkMigrations } from '../commands/migrate-check.js'
 import { type DeployOptions, type DeployReport, deployMigrations } from '../commands/migrate-deploy.js'
 import { createMigrations, describeChange } from '../commands/migrate-dev.js'
+import { diffSchemas } from '../commands/migrate-diff.js'
 import { resetDatabase } from '../commands/migrate-reset.js'
 import { resolveMigration } from '../commands/migrate-resolve.js'
 import { readStatus } from '../commands/migrate-status.js'
@@ -14,12 +15,13 @@ import { RefractError } from '../contract/errors.js'
 import { engineOf, PROVIDERS } from '../engines/index.js'
 import type { SchemaChange } from '../schema/changes.js'
 import type { SchemaRename } from '../schema/rename.js'
-import type { CheckCommand, DevCommand, MigrateCommand } from './args.js'
+import type { CheckCommand, DevCommand, DiffCommand, MigrateCommand } from './args.js'
 import { print } from './print.js'
 
 /** Runs one of the commands of `refract migrate` and returns the exit code. */
 export async function runMigrate(command: MigrateCommand, packageFolder: () => string): Promise<number> {
   if (command.name === 'migrate dev') return runDev(command)
+  if (command.name === 'migrate diff') return runDiff(command)
   if (command.name === 'migrate check') return runCheck(command)
   const { engine, url } = readLocation(PROVIDERS.map(engineOf), { provider: command.provider })
   const place: MigrationTarget = { engine, url, folder: findHistory(engine.provider, command.migrations, packageFolder) }
@@ -56,6 +58,15 @@ async function runDev(command: DevCommand): Promise<number> {
   if (createOnly) return 0
   const { engine, url } = readLocation(PROVIDERS.map(engineOf), { provider })
   return runDeploy({ engine, url, folder: join(migrations, engine.provider) }, deployMigrations, { json: false })
+}
+
+async function runDiff({ schema, migrations = join(dirname(schema), 'migrations'), from, to, provider }: DiffCommand): Promise<number> {
+  const scripts = await diffSchemas({ schema, migrations, from, to })
+  for (const candidate of provider === undefined ? PROVIDERS : [provider]) {
+    if (provider === undefined) print(`-- ${engineOf(candidate).title}\n`)
+    print(scripts[candidate] || '-- Nothing to do.\n')
+  }
+  return 0
 }
 
 async function runCheck({ schema, migrations = join(dirname(schema), 'migrations'), replays }: CheckCommand): Promise<number> {

@@ -52,6 +52,15 @@ describe('parseCommand', () => {
   })
 
   it('reads what else migrate does', () => {
+    expect(parseCommand(['migrate', 'diff'])).toMatchObject({ from: 'snapshot', to: 'schema', schema: 'prisma/schema.prisma' })
+    expect(parseCommand(['migrate', 'check', '--replay', 'a', '--replay', 'b'])).toMatchObject({ replays: ['a', 'b'] })
+    expect(parseCommand(['migrate', 'dev', '--name', 'a', '--rename', 'A.b=c', '--rename', 'A=B', '--fill', 'B.d=1'])).toMatchObject({
+      migration: 'a',
+      renames: ['A.b=c', 'A=B'],
+      fills: ['B.d=1'],
+      createOnly: false,
+      acceptDataLoss: false,
+    })
     expect(parseCommand(['migrate', 'status', '--json'])).toMatchObject({ name: 'migrate status', json: true })
     expect(parseCommand(['migrate', 'reset', '--force'])).toMatchObject({ name: 'migrate reset', force: true })
     expect(parseCommand(['migrate', 'reset'])).toMatchObject({ force: false })
@@ -70,6 +79,7 @@ describe('parseCommand', () => {
     [['migrate', 'deploy', '--check'], 'refract migrate deploy has no option --check.'],
     [['migrate', 'deploy', '--force'], 'refract migrate deploy has no option --force.'],
     [['migrate', 'status', '--applied', 'one'], 'refract migrate status has no option --applied.'],
+    [['migrate', 'dev'], 'refract migrate dev needs a name for the migration: --name add_tags.'],
     [['migrate', 'resolve'], 'refract migrate resolve needs one of --applied <migration> and --rolled-back <migration>.'],
     [
       ['migrate', 'resolve', '--applied', 'one', '--rolled-back', 'one'],

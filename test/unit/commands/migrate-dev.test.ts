@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createMigrations, type DevOptions } from '../../../src/commands/migrate-dev.js'
+import { diffSchemas } from '../../../src/commands/migrate-diff.js'
 import { PROVIDERS } from '../../../src/engines/index.js'
 import { HEAD } from '../schema/canonical.js'
 
@@ -102,6 +103,20 @@ describe('migrate dev', () => {
       code: 'REFRACT_USAGE',
       message: expect.stringContaining(message),
     })
+  })
+
+  it('tells the SQL between any two states without writing', async () => {
+    const { name } = await create(model())
+    await create(model('name String?'))
+    const diff = (from: string, to: string) => diffSchemas({ schema: join(folder, 'schema.prisma'), migrations, from, to })
+    expect(await diff('snapshot', 'schema')).toEqual({ postgresql: '', mysql: '', sqlite: '' })
+    for (const script of Object.values(await diff(name ?? '', 'schema'))) expect(script).toMatch(/ADD COLUMN .name. (?:TEXT|LONGTEXT)/)
+    for (const script of Object.values(await diff('schema', 'empty'))) expect(script).toContain('DROP TABLE')
+    for (const script of Object.values(await diff('empty', 'schema'))) expect(script).toContain('CREATE TABLE')
+    await expect(diff('nothing', 'schema')).rejects.toThrow(
+      `There is no snapshot of nothing.\n  Known are: empty, schema, snapshot (the last one), ${name}`,
+    )
+    expect(await list('sqlite')).toHaveLength(2)
   })
 
   it('asks about what may be a rename, and takes the answer', async () => {
