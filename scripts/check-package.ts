@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { PROVIDERS } from '../src/engines/index.js'
 import { checkConformance } from './check-package/conformance.js'
 import { checkHovers, checkShipped } from './check-package/documentation.js'
-import { checkDeploy, checkVersion, compile, createProject, projects, runProgram } from './check-package/projects.js'
+import { checkDeploy, checkDev, checkVersion, compile, createProject, projects, runProgram } from './check-package/projects.js'
 import { Report } from './check-package/report.js'
 import { checkBundle, checkLoaded, checkTreeShaking } from './check-package/rooms.js'
 import { run } from './check-package/run.js'
@@ -66,6 +66,7 @@ async function checkUse(): Promise<void> {
     const folder = await createProject(root, project)
     await report.check('npx refract --version', () => checkVersion(folder, version))
     await report.check('npx refract migrate deploy', () => checkDeploy(folder))
+    if (project === projects[0]) await report.check('npx refract migrate dev, and check', () => checkDev(folder))
     if (project.compiler) await report.check('compiles, strict, with skipLibCheck off', () => compile(folder))
     await report.check(`the program runs${project.bundled ? ', bundled' : ''}`, () => runProgram(folder, project))
   }

@@ -55,6 +55,31 @@ export async function checkDeploy(folder: string): Promise<void> {
   )
 }
 
+const NOTE = `generator client {
+  provider = "prisma-client"
+  output   = "../out"
+}
+
+datasource db {
+  provider = "postgresql"
+}
+
+model Note {
+  id Int @id
+}
+`
+
+/** The package brings the schema engine, and its worker finds it. */
+export async function checkDev(folder: string): Promise<void> {
+  const own = join(folder, 'own')
+  await mkdir(own)
+  await writeFile(join(own, 'schema.prisma'), NOTE)
+  const refract = (...args: readonly string[]) =>
+    run(folder, 'npx', ['--no-install', 'refract', 'migrate', ...args, '--schema', 'own/schema.prisma'])
+  assert.match(await refract('dev', '--name', 'notes', '--create-only'), /own\/migrations\/mysql\/\d{14}_notes\/migration\.sql written/)
+  assert.match(await refract('check'), /^The histories are in step; replayed: SQLite\.\n$/)
+}
+
 export async function compile(folder: string): Promise<void> {
   await run(folder, process.execPath, [resolve('node_modules/typescript/bin/tsc')])
 }

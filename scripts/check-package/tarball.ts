@@ -44,8 +44,12 @@ const expected = [
   ),
   new RegExp(`^dist/types/(models|${anyEntry})\\.d\\.ts$`),
   /^dist\/cli\.js$/,
+  // Runs in a thread of its own.
+  /^dist\/schema-engine-worker\.js$/,
   new RegExp(`^(prisma|src/conformance/zoo)/schema(\\.(${anyProvider}))?\\.prisma$`),
   new RegExp(`^(prisma|src/conformance/zoo)/migrations/(${anyProvider})/(migration_lock\\.toml|\\d{14}_\\w+/migration\\.sql)$`),
+  // What the next migration of a project that builds on the core model starts from.
+  /^prisma\/migrations\/snapshots\/\d{14}_\w+\/(schema|tables|snapshot)\.[\w.]+$/,
 ]
 
 /** Everything that belongs into the package is there, and nothing else: no sources, maps, tests or databases. */
@@ -57,6 +61,7 @@ export function checkContents({ files }: Tarball): string {
     'LICENSE',
     'CHANGELOG.md',
     'dist/cli.js',
+    'dist/schema-engine-worker.js',
     ...['cjs', 'js', 'd.cts'].map((ending) => `dist/runtime.${ending}`),
     'prisma/schema.prisma',
     ...entries.flatMap((entry) => ['js', 'cjs', 'd.ts', 'd.cts'].map((ending) => `dist/${entry}.${ending}`)),

@@ -21,6 +21,7 @@ export function changeEnums(
   created: readonly TableText[],
 ): EnumChanges {
   const renewed = new Set<string>()
+  const replaced: string[] = []
   const before = next.flatMap((type) => {
     const former = old.find(({ name }) => name === type.name)
     if (former === undefined) return [`-- CreateEnum\n${type.sql}\n`]
@@ -32,10 +33,12 @@ export function changeEnums(
       return added.map((value) => addValue(type.name, value, wanted))
     const columns = findColumns(type.name, pairs)
     for (const { table, column } of columns) renewed.add(JSON.stringify([table, column]))
+    // Columns that go, or get another type, have the old one until then.
+    replaced.push(`-- DropEnum\nDROP TYPE ${quote(`${type.name}_old`)};\n`)
     return [renew(type, columns)]
   })
   const gone = old.filter(({ name }) => !next.some((type) => type.name === name))
-  return { before, after: gone.map(({ name }) => `-- DropEnum\nDROP TYPE ${quote(name)};\n`), renewed }
+  return { before, after: [...replaced, ...gone.map(({ name }) => `-- DropEnum\nDROP TYPE ${quote(name)};\n`)], renewed }
 }
 
 /** As SQL writes them. */
@@ -60,7 +63,8 @@ function findColumns(name: string, pairs: readonly TablePair[]): EnumColumn[] {
   return pairs.flatMap(({ name: table, before, after }) =>
     before.columns.flatMap(({ name: column, definition }) => {
       const { type, default: value } = readDefinition(definition)
-      const stays = after.columns.some((candidate) => candidate.name === column)
+      const next = after.columns.find((candidate) => candidate.name === column)
+      const stays = next !== undefined && readDefinition(next.definition).type === type
       return type === quote(name) && stays ? [{ table, column, hasDefault: value !== null }] : []
     }),
   )
@@ -87,6 +91,6 @@ function renew({ name, sql }: ScriptObject, columns: readonly EnumColumn[]): str
     '-- AlterEnum\n',
     `${sql.replace(`CREATE TYPE ${own}`, () => `CREATE TYPE ${made}`)}\n`,
     ...columns.map(alter),
-    `ALTER TYPE ${own} RENAME TO ${former};\nALTER TYPE ${made} RENAME TO ${own};\nDROP TYPE ${former};\n`,
+    `ALTER TYPE ${own} RENAME TO ${former};\nALTER TYPE ${made} RENAME TO ${own};\n`,
   ].join('')
 }
