@@ -7,7 +7,7 @@ import { findChanges, nameModels, type SchemaChange } from '../schema/changes.js
 import { fillInSchema, type SchemaFill } from '../schema/fill.js'
 import { findLikelyRenames } from '../schema/likely-renames.js'
 import { parseSchema } from '../schema/parse.js'
-import { renameInSchema, type SchemaRename } from '../schema/rename.js'
+import { type MappedRename, mapRenames, renameInSchema, type SchemaRename } from '../schema/rename.js'
 import { renderExpression, renderSchema } from '../schema/render.js'
 import { nameMigration } from './migration-names.js'
 import { SchemaEngine } from './schema-engine.js'
@@ -99,7 +99,8 @@ async function plan(before: SchemaStep, after: SchemaStep, options: DevOptions, 
   const { schema, agree } = options
   const renames = await collectRenames(before, after, options)
   const fills = options.fills.map((text) => parseFill(text, schema))
-  const renamed = renames.length === 0 ? before : await readStep(renameAll(before, renames, schema), schema, schemaEngine)
+  const renamed =
+    renames.length === 0 ? before : await readStep(renameAll(before, mapRenames(renames, after.models), schema), schema, schemaEngine)
   assertJoins(before.tables, renamed.tables)
   const changes = findChanges(renamed.tables, after.tables, nameModels(after.models, renamed.models))
   assertPossible(changes, fills)
@@ -138,7 +139,7 @@ async function collectRenames(before: SchemaStep, after: SchemaStep, { renames: 
   return renames
 }
 
-function renameAll(before: SchemaStep, renames: readonly SchemaRename[], path: string): string {
+function renameAll(before: SchemaStep, renames: readonly MappedRename[], path: string): string {
   return renderSchema(renames.reduce(renameInSchema, parseSchema(before.text, path)))
 }
 

@@ -28,7 +28,9 @@ export function readObjects(script: string): ScriptObject[] {
       if (one === undefined) continue
       // Only here the table comes first.
       const [name, table] = kind === 'CONSTRAINT' ? [other ?? '', one] : [one, other ?? one]
-      return { kind, name: unquote(name), table: unquote(table), sql }
+      // What format() writes has its percent signs twice.
+      const read = (text: string) => (sql.startsWith('DO ') ? unquote(text).replaceAll('%%', '%') : unquote(text))
+      return { kind, name: read(name), table: read(table), sql }
     }
     throw new Error(`Not a statement that makes something: ${sql.slice(0, 200)}`)
   })

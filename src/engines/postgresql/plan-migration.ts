@@ -93,7 +93,8 @@ function rename(before: EngineSchema, renamed: EngineSchema): string[] {
       ? `-- RenameTable\nALTER TABLE ${quote(table.from)} RENAME TO ${quote(table.to)};\n`
       : `-- RenameColumn\nALTER TABLE ${quote(table.to)} RENAME COLUMN ${quote(column.from)} TO ${quote(column.to)};\n`,
   )
-  const keys = findKeyRenames(before.tables, renamed.tables).map(({ table, kind, from, to }) =>
+  // The indexes of foreign keys are in what is written, not in what is asked for.
+  const keys = findKeyRenames(before.written, renamed.written).map(({ table, kind, from, to }) =>
     kind === 'index'
       ? `-- RenameIndex\nALTER INDEX ${quote(from)} RENAME TO ${quote(to)};\n`
       : `-- RenameConstraint\nALTER TABLE ${quote(table)} RENAME CONSTRAINT ${quote(from)} TO ${quote(to)};\n`,

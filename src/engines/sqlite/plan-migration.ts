@@ -83,7 +83,8 @@ function changeTable(table: ScriptObject, former: ScriptObject | undefined, name
   const [old, next] = [readTable(former), readTable(table)]
   const added = next.columns.filter(({ name }) => !old.columns.some((column) => column.name === names.formerColumn(table.name, name)))
   const left = next.columns.filter((column) => !added.includes(column))
-  const same = isEqual(left, old.columns) && isEqual(next.constraints, old.constraints) && former.name === table.name
+  // The order of columns and keys means nothing.
+  const same = former.name === table.name && isSame(left, old.columns) && isSame(next.constraints, old.constraints)
   if (same && added.every(mayBeAdded)) {
     const statements = added.map(
       ({ name, definition }) => `-- AlterTable\nALTER TABLE ${quote(table.name)} ADD COLUMN ${quote(name)} ${definition};\n`,
@@ -93,8 +94,9 @@ function changeTable(table: ScriptObject, former: ScriptObject | undefined, name
   return { kind: 'redefine', table, statements: redefine(table, former, names, tables) }
 }
 
-function isEqual(one: readonly unknown[], other: readonly unknown[]): boolean {
-  return JSON.stringify(one) === JSON.stringify(other)
+function isSame(one: readonly unknown[], other: readonly unknown[]): boolean {
+  const sort = (list: readonly unknown[]) => list.map((item) => JSON.stringify(item)).sort()
+  return sort(one).join() === sort(other).join()
 }
 
 /** SQLite adds no key, and no required column without a constant for the rows that are there. */

@@ -2,7 +2,7 @@ import { testCapabilities } from '../capabilities.js'
 import { testDemo } from '../demo.js'
 import { testDeploy } from '../deploy.js'
 import { testEvolution } from '../evolution/evolve.js'
-import { testRandomEvolution } from '../evolution/random-evolution.js'
+import { testRandomPairs } from '../evolution/random-pairs.js'
 import { testLogging } from '../logging.js'
 import { runMatrix } from '../matrix.js'
 import { testSameAnswers } from '../same-answers.js'
@@ -14,5 +14,5 @@ testSameAnswers('mysql', createDatabase)
 testDeploy('mysql', createDatabase)
 testLogging('mysql', createDatabase)
 testEvolution('mysql', createDatabase)
-testRandomEvolution('mysql', createDatabase)
+testRandomPairs('mysql', createDatabase)
 testCapabilities('mysql', createDatabase)

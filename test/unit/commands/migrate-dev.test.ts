@@ -157,6 +157,39 @@ describe('migrate dev', () => {
     expect(await read('mysql')).toBe('-- RenameColumn\nALTER TABLE `User` RENAME COLUMN `name` TO `title`;\n')
   })
 
+  it('keeps the data of a rename whatever the database calls the new name, and writes nothing where that stays', async () => {
+    await create(model('name String?'))
+    await create(model('title String? @map("full name")'), { renames: ['User.name=title'] })
+    expect(await read('postgresql')).toBe('-- RenameColumn\nALTER TABLE "User" RENAME COLUMN "name" TO "full name";\n')
+    expect(await create(model('heading String? @map("full name")'), { renames: ['User.title=heading'] })).toMatchObject({ name: null })
+    const person = `${model('title String?').replace('User', 'Person').slice(0, -2)}  @@map("people")\n}\n`
+    await create(person, { renames: ['User=Person'], agree: async () => true })
+    expect(await read('postgresql')).toContain('ALTER TABLE "User" RENAME TO "people";')
+    expect(await read('mysql')).toContain('RENAME TABLE `User` TO `people`;')
+  })
+
+  it('renames the index of a foreign key with its column', async () => {
+    const models = (id: string) =>
+      `model Owner {\n  id Int @id\n  users User[]\n}\n\n${model(`${id} Int`, `owner Owner @relation(fields: [${id}], references: [id])`)}`
+    await create(models('ownerId'))
+    await create(models('keeperId'), { renames: ['User.ownerId=keeperId'] })
+    expect(await read('postgresql')).toContain('ALTER INDEX "User_ownerId_idx" RENAME TO "User_keeperId_idx";')
+  })
+
+  it('writes nothing where models and fields stand in another order', async () => {
+    const owner = 'model Owner {\n  id Int @id\n  users User[]\n}\n\n'
+    const relation = 'owner Owner? @relation(fields: [ownerId], references: [id])'
+    await create(owner + model('a Int?', 'ownerId Int?', relation, 'b String?'))
+    expect(await create(model('b String?', relation, 'ownerId Int?', 'a Int?') + owner)).toMatchObject({ name: null, files: [] })
+  })
+
+  it('finds the table of a trigger by its own name, percent signs and all', async () => {
+    const models = (id: string) => `model User {\n  id Int @id${id}\n  @@map("100%")\n}\n`
+    await create(models(' @default(autoincrement())'))
+    await create(models(''))
+    expect(await read('postgresql')).toContain('DROP TRIGGER "100%_follow_ids" ON "100%";')
+  })
+
   it.each(['a + b', '', '"open'])('refuses --fill User.age=%s', async (value) => {
     await create(model())
     await expect(create(model('age Int'), { fills: [`User.age=${value}`] })).rejects.toMatchObject({ code: 'REFRACT_USAGE' })

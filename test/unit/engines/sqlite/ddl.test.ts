@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { modelOf } from '../../schema/canonical.js'
 import { createSql, TABLES } from '../tables.js'
 
 const EXPECTED = `-- CreateTable
@@ -115,5 +116,15 @@ describe('createTables of SQLite', () => {
     expect(insert("price, code = -0.125, 'other'")).not.toThrow()
     expect(database.prepare("SELECT price FROM child WHERE code = 'other'").get()).toEqual({ price: -0.13 })
     database.close()
+  })
+
+  it('leaves a default of several lines as it is', async () => {
+    const script = await createSql(
+      'sqlite',
+      modelOf('id Int @id', 'note String @default("one\\n    \\"id\\" two,\\n);\\n") @db.VarChar(40)'),
+    )
+    expect(script).toContain(
+      `"note" TEXT NOT NULL DEFAULT 'one\n    "id" two,\n);\n' CONSTRAINT "M.note.length" CHECK (length("note") <= 40)`,
+    )
   })
 })
