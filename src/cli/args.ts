@@ -74,7 +74,8 @@ Usage
 
   refract migrate check [--replay <address>]…
       Proves that the histories of all engines are in step with each other and with the schema.
-      SQLite's is replayed in memory. Exit code 1 where they are not.
+      Each migration is read; SQLite's are replayed in memory, and PostgreSQL's in PGlite
+      where that is installed (Prisma's command line brings it). Exit code 1 where they are not.
       --replay      an empty database to replay the history of its engine in; it is empty afterwards
 
   refract migrate deploy [--json]

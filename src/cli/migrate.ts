@@ -78,7 +78,10 @@ async function runCheck({ schema, migrations = join(dirname(schema), 'migrations
   })
   for (const problem of problems) print(problem)
   if (problems.length > 0) return 1
-  print(`The histories are in step; replayed: ${replayed.join(', ')}.`)
+  const read = engines.map(({ title }) => title).filter((title) => !replayed.includes(title))
+  print(
+    `The histories are in step; replayed: ${replayed.join(', ')}${read.length === 0 ? '' : `; only read: ${read.join(', ')} (see --replay)`}.`,
+  )
   return 0
 }
 

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Engine, Target } from '../contract/engine.js'
+import type { Engine } from '../contract/engine.js'
 import { RefractError } from '../contract/errors.js'
 import type { MigrationConnection } from '../contract/migration.js'
 import { engineOf, PROVIDERS, type Provider } from '../engines/index.js'
+import { compareSteps } from './compare-steps.js'
 import { createMigrations } from './migrate-dev.js'
 import { withMigrations } from './migration-connection.js'
 import { checksumOf, type Migration, readHistory } from './migration-history.js'
@@ -26,9 +27,9 @@ export interface CheckReport {
 }
 
 /**
- * Proves that the histories are in step: the same migrations in each, snapshots that nobody edited, and a schema that the last
- * one knows. Each history that can be replayed ends in the tables of a fresh install: where the engine has databases in memory,
- * and where an empty one is given.
+ * Proves that the histories are in step: the same migrations in each, snapshots that nobody edited, each migration leading to the
+ * tables, columns and keys of its snapshot, and a schema that the last one knows. Each history that can be replayed ends in the
+ * tables of a fresh install: in an empty database that is given, else in one within this process where the engine has that.
  */
 export async function checkMigrations({ schema, migrations, replays }: CheckOptions): Promise<CheckReport> {
   const names = await listSnapshots(migrations)
@@ -38,15 +39,20 @@ export async function checkMigrations({ schema, migrations, replays }: CheckOpti
     ...(await compareSchema(schema, migrations)),
   ]
   const last = names.at(-1)
+  if (problems.length === 0) problems.push(...(await compareSteps(migrations, names)))
   if (problems.length > 0 || last === undefined) return { problems, replayed: [] }
   const snapshot = await readSnapshot(migrations, last)
-  const own = PROVIDERS.map(engineOf).filter(({ capabilities }) => capabilities.inMemory)
-  const places = [
-    ...own.map((engine) => ({ engine, target: openInMemory(engine) })),
-    ...replays.map(({ engine, url }) => ({ engine, target: engine.parseUrl(url) })),
-  ]
-  for (const { engine, target } of places) problems.push(...(await replay(engine, target, migrations, snapshot)))
-  return { problems, replayed: places.map(({ engine }) => engine.title) }
+  const replayed: string[] = []
+  for (const provider of PROVIDERS) {
+    const engine = engineOf(provider)
+    const test = (connection: MigrationConnection, label = engine.title) => replay(engine, connection, label, migrations, snapshot)
+    const given = replays.filter((place) => place.engine === engine)
+    for (const { url } of given) problems.push(...(await withMigrations({ engine, url }, test)))
+    const scratch = given.length > 0 ? null : await engine.openScratch()
+    if (scratch !== null) problems.push(...(await test(scratch).finally(() => scratch.end())))
+    if (scratch !== null || given.length > 0) replayed.push(engine.title)
+  }
+  return { problems, replayed }
 }
 
 async function compareNames(migrations: string, names: readonly string[]): Promise<string[]> {
@@ -100,33 +106,30 @@ function describe(error: unknown): string {
   throw error
 }
 
-/** A target that only this process knows. */
-function openInMemory(engine: Engine): Target {
-  const target = engine.parseUrl(':memory:')
-  engine.createAdapter(target, engine.pool)
-  return target
-}
-
-async function replay(engine: Engine, target: Target, migrations: string, { step }: Snapshot): Promise<string[]> {
+async function replay(
+  engine: Engine,
+  connection: MigrationConnection,
+  label: string,
+  migrations: string,
+  { step }: Snapshot,
+): Promise<string[]> {
   const history = await readHistory(join(migrations, engine.provider), engine)
   const fresh = step.engines[engine.provider as Provider].script
-  return withMigrations({ engine, url: target }, async (connection) => {
-    await connection.begin()
-    if ((await connection.readCatalog()).length > 0) {
-      throw new RefractError('REFRACT_USAGE', `The database ${target.label} is not empty: a history is replayed in an empty one.`)
-    }
-    try {
-      for (const migration of history) await apply(connection, migration)
-      const lived = await connection.readCatalog()
-      await connection.clear()
-      await apply(connection, { name: 'fresh', sql: fresh })
-      return compareCatalogs(engine, lived, await connection.readCatalog())
-    } catch (error) {
-      return [`The history of ${engine.title} does not run: ${(error as Error).message}`]
-    } finally {
-      await connection.clear()
-    }
-  })
+  await connection.begin()
+  if ((await connection.readCatalog()).length > 0) {
+    throw new RefractError('REFRACT_USAGE', `The database ${label} is not empty: a history is replayed in an empty one.`)
+  }
+  try {
+    for (const migration of history) await apply(connection, migration)
+    const lived = await connection.readCatalog()
+    await connection.clear()
+    await apply(connection, { name: 'fresh', sql: fresh })
+    return compareCatalogs(engine, lived, await connection.readCatalog())
+  } catch (error) {
+    return [`The history of ${engine.title} does not run: ${(error as Error).message}`]
+  } finally {
+    await connection.clear()
+  }
 }
 
 async function apply(connection: MigrationConnection, { name, sql }: Migration): Promise<void> {

@@ -70,8 +70,14 @@ export interface Engine<T extends Target = Target> {
   /** One plain connection, for migrations. */
   connectForMigrations(target: T, access: MigrationAccess): Promise<MigrationConnection>
 
+  /** A connection to an empty database that is gone when it ends; null where none is at hand. */
+  openScratch(): Promise<MigrationConnection | null>
+
   /** The SQL that makes all tables in an empty database. */
   createTables(schema: SchemaTables): Promise<string>
+
+  /** How its SQL writes a text between quotes. */
+  readonly textLiteral: RegExp
 
   /** The SQL that leads from one schema to another and keeps the rows; empty where nothing is to be done. */
   planMigration(request: MigrationRequest): Promise<string>

@@ -9,6 +9,7 @@ import { connectForMigrations } from './deploy.js'
 import { lowering } from './lowering.js'
 import { packList } from './pack-list.js'
 import { planMigration } from './plan-migration.js'
+import { openScratch } from './scratch.js'
 import { type MysqlTarget, parseUrl, schemes } from './url.js'
 
 const pool: PoolSettings = { max: 10, acquireTimeout: 10_000, idleTimeout: 60_000 }
@@ -30,6 +31,8 @@ export const engine = {
   maxBindValues: 65_535,
   packList,
   connectForMigrations,
+  openScratch,
   createTables,
   planMigration,
+  textLiteral: /'(?:[^'\\]|\\[\s\S]|'')*'/,
 } satisfies Engine<MysqlTarget>

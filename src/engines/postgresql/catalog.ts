@@ -17,7 +17,7 @@ const QUERIES = [
    FROM pg_sequence JOIN pg_class c ON c.oid = seqrelid JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = $1 GROUP BY seqtypid`,
 ]
 
-export async function readCatalog(client: Client, schema: string): Promise<string[]> {
+export async function readCatalog(client: Pick<Client, 'query'>, schema: string): Promise<string[]> {
   const lines: string[] = []
   for (const query of QUERIES) lines.push(...toLines((await client.query<Record<string, unknown>>(query, [schema])).rows))
   return lines

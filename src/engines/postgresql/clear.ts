@@ -4,7 +4,7 @@ import type { Client } from './connect.js'
  * Empties a schema without removing it: it may belong to somebody else, and extensions may be installed in it, which stay.
  * What depends on what is removed goes with it.
  */
-export async function clearSchema(client: Client, schema: string): Promise<void> {
+export async function clearSchema(client: Pick<Client, 'query'>, schema: string): Promise<void> {
   const { rows } = await client.query<{ statement: string }>(
     `SELECT statement FROM (
        SELECT 1 AS place, c.oid, format('DROP %s IF EXISTS %I.%I CASCADE', CASE c.relkind

@@ -30,7 +30,10 @@ export async function connectForMigrations(target: PostgresqlTarget): Promise<Mi
   return createMigrationConnection(client, target.schema)
 }
 
-function createMigrationConnection(client: Client, schema: string): MigrationConnection {
+/** What is used of a connection. */
+export type MigrationClient = Pick<Client, 'query' | 'escapeIdentifier' | 'getTransactionStatus' | 'end'>
+
+export function createMigrationConnection(client: MigrationClient, schema: string): MigrationConnection {
   const name = client.escapeIdentifier(schema)
   return {
     async begin() {
@@ -85,7 +88,7 @@ function createMigrationConnection(client: Client, schema: string): MigrationCon
 }
 
 /** Held by the session until it ends, whatever happens to it. */
-async function lock(client: Client): Promise<void> {
+async function lock(client: MigrationClient): Promise<void> {
   await client.query(`SET lock_timeout = '${LOCK_SECONDS}s'`)
   try {
     await client.query('SELECT pg_advisory_lock($1)', [LOCK])
@@ -104,7 +107,7 @@ const NOT_IN_TRANSACTION = '25001'
  * The record and the script are one transaction: a failing script leaves nothing behind, and neither does a process that
  * is killed. A script that may not be in one runs by itself.
  */
-async function runAtomically(client: Client, schema: string, record: NewRecord, sql: string): Promise<void> {
+async function runAtomically(client: MigrationClient, schema: string, record: NewRecord, sql: string): Promise<void> {
   try {
     await client.query('BEGIN')
     await insert(client, schema, record)
@@ -118,7 +121,7 @@ async function runAtomically(client: Client, schema: string, record: NewRecord, 
   }
 }
 
-async function runAlone(client: Client, schema: string, record: NewRecord, sql: string): Promise<void> {
+async function runAlone(client: MigrationClient, schema: string, record: NewRecord, sql: string): Promise<void> {
   await insert(client, schema, record)
   try {
     await client.query(sql)
@@ -131,12 +134,17 @@ async function runAlone(client: Client, schema: string, record: NewRecord, sql: 
 }
 
 /** A connection that broke has rolled back by itself. */
-async function rollBack(client: Client): Promise<void> {
+async function rollBack(client: MigrationClient): Promise<void> {
   await client.query('ROLLBACK').catch(() => undefined)
 }
 
 /** A script may have committed the record, or it may be gone. */
-async function recordFailure(client: Client, schema: string, { id, name, checksum }: NewRecord, { message }: Error): Promise<void> {
+async function recordFailure(
+  client: MigrationClient,
+  schema: string,
+  { id, name, checksum }: NewRecord,
+  { message }: Error,
+): Promise<void> {
   const insertion = `INSERT INTO ${schema}._prisma_migrations (id, checksum, migration_name, logs) VALUES ($1, $2, $3, $4)`
   // A connection that broke cannot record anything.
   await client
@@ -144,11 +152,11 @@ async function recordFailure(client: Client, schema: string, { id, name, checksu
     .catch(() => undefined)
 }
 
-async function insert(client: Client, schema: string, { id, name, checksum }: NewRecord): Promise<void> {
+async function insert(client: MigrationClient, schema: string, { id, name, checksum }: NewRecord): Promise<void> {
   await client.query(`INSERT INTO ${schema}._prisma_migrations (id, checksum, migration_name) VALUES ($1, $2, $3)`, [id, checksum, name])
 }
 
-async function finish(client: Client, schema: string, { id }: NewRecord): Promise<void> {
+async function finish(client: MigrationClient, schema: string, { id }: NewRecord): Promise<void> {
   await client.query(
     `UPDATE ${schema}._prisma_migrations SET finished_at = clock_timestamp(), applied_steps_count = applied_steps_count + 1 WHERE id = $1`,
     [id],

@@ -10,6 +10,7 @@ import { connectForMigrations } from './deploy.js'
 import { lowering } from './lowering.js'
 import { packList } from './pack-list.js'
 import { planMigration } from './plan-migration.js'
+import { openScratch } from './scratch.js'
 import { parseUrl, type SqliteTarget, schemes } from './url.js'
 
 const pool: PoolSettings = { max: 1, acquireTimeout: 10_000, idleTimeout: 60_000 }
@@ -33,6 +34,8 @@ export const engine = {
   maxBindValues: 32_766,
   packList,
   connectForMigrations,
+  openScratch,
   createTables,
   planMigration,
+  textLiteral: /'(?:[^']|'')*'/,
 } satisfies Engine<SqliteTarget>

@@ -71,6 +71,7 @@ export function testRandomPairs(provider: Provider, createDatabase: CreateDataba
             await life.living.insertRows(2)
             told.done += 1
           }
+          expect(await life.living.compareSteps(), context).toEqual([])
           told.cleared += life.living.cleared
         } finally {
           await life.end()

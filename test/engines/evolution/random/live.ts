@@ -1,8 +1,10 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { compareSteps } from '../../../../src/commands/compare-steps.js'
 import { deployMigrations } from '../../../../src/commands/migrate-deploy.js'
 import { createMigrations } from '../../../../src/commands/migrate-dev.js'
 import { renderSchemas } from '../../../../src/commands/render.js'
+import { listSnapshots } from '../../../../src/commands/snapshots.js'
 import type { Table } from '../../../../src/contract/tables.js'
 import { engineOf, type Provider } from '../../../../src/engines/index.js'
 import { createClient } from '../../../../src/index.js'
@@ -63,6 +65,12 @@ export class LivingDatabase {
     if (written) this.#schema = schema
     this.#tables = tables
     return null
+  }
+
+  /** What `migrate check` finds without running anything, in the histories of all engines. */
+  async compareSteps(): Promise<string[]> {
+    const migrations = join(this.folder, 'migrations')
+    return compareSteps(migrations, await listSnapshots(migrations))
   }
 
   /** A value for each required column that is new and has no default. */

@@ -1,0 +1,57 @@
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import type { MigrationConnection } from '../../contract/migration.js'
+import { createMigrationConnection, type MigrationClient } from './deploy.js'
+import { quote } from './quote.js'
+
+/** What is used of PGlite, PostgreSQL within the process. https://pglite.dev/docs/api */
+interface Pglite {
+  query(sql: string, values: readonly unknown[]): Promise<PgliteResult>
+  exec(sql: string): Promise<PgliteResult[]>
+  close(): Promise<void>
+}
+
+interface PgliteResult {
+  readonly rows: readonly Record<string, unknown>[]
+}
+
+/**
+ * A database of PostgreSQL's own code in this process, empty and gone when it is closed.
+ *
+ * @returns null where PGlite is not installed; Prisma's command line brings it along
+ */
+export async function openScratch(): Promise<MigrationConnection | null> {
+  const module = findPglite()
+  if (module === null) return null
+  const { PGlite } = (await import(module)) as { PGlite: { create(): Promise<Pglite> } }
+  return createMigrationConnection(toClient(await PGlite.create()), 'public')
+}
+
+/** As the project has it, or its Prisma. */
+function findPglite(): string | null {
+  const project = join(process.cwd(), 'package.json')
+  const ways = [[], ['prisma/package.json', '@prisma/dev']]
+  for (const way of ways) {
+    try {
+      const from = way.reduce((place, name) => createRequire(place).resolve(name), project)
+      return createRequire(from).resolve('@electric-sql/pglite')
+    } catch {
+      // The next one.
+    }
+  }
+  return null
+}
+
+function toClient(database: Pglite): MigrationClient {
+  return {
+    async query(sql: string, values?: readonly unknown[]) {
+      const result = values === undefined ? (await database.exec(sql)).at(-1) : await database.query(sql, values)
+      const rows = result?.rows ?? []
+      return { rows, rowCount: rows.length }
+    },
+    escapeIdentifier: quote,
+    // A script that leaves a transaction open is told where it is deployed.
+    getTransactionStatus: () => 'I',
+    end: () => database.close(),
+  } as MigrationClient
+}
