@@ -13,6 +13,7 @@ import { assertPortableBulk } from './portability/bulk.js'
 import { CalculatedResults } from './portability/calculated-results.js'
 import { composeEmptyUpdates } from './portability/empty-updates.js'
 import { ErrorLanguage } from './portability/errors.js'
+import { ListResults } from './portability/list-results.js'
 import { repairLog } from './portability/log.js'
 import { Ordering } from './portability/order.js'
 import { mayDeadlock, mayRace, runRacing } from './portability/races.js'
@@ -54,6 +55,7 @@ export function openPortableClient(
   const ordering = new Ordering(facts)
   const rewriter = new Rewriter(facts, createRules(runtime, engine.capabilities, facts))
   const calculated = new CalculatedResults(facts, runtime)
+  const lists = engine.capabilities.scalarLists ? null : new ListResults(facts, runtime)
   const omit = (options.omit ?? {}) as GlobalOmit
   const hasCode = (code: string) => (error: unknown) => runtime.isKnownError(error) && error.code === code
 
@@ -67,11 +69,12 @@ export function openPortableClient(
     if (model === undefined) return execute(args)
     assertPortableBulk(runtime, facts, model, operation, args)
     const separated = operation.startsWith('findUnique') ? separateFilters(facts[model], args) : args
-    const given = ordering.complete(model, operation, rewriter.args(model, separated))
+    const given = ordering.complete(model, operation, rewriter.args(model, separated, operation))
     const run = operation === 'updateManyAndReturn' ? () => runInOrder(facts, omit, model, given, execute) : () => execute(given)
     // In a transaction the whole of it would have to run again.
     const racing = !inTransaction && (mayRace(operation, given) ? 'P2002' : mayDeadlock(operation, given) ? 'P2034' : undefined)
-    return calculated.repair(model, operation, await (racing ? runRacing(run, hasCode(racing)) : run()))
+    const result = calculated.repair(model, operation, await (racing ? runRacing(run, hasCode(racing)) : run()))
+    return lists === null ? result : lists.read(model, result)
   })
   markRawSql(client, engine.provider, PROVIDERS)
   retryTransactions(client, { ...options.transactionOptions, createError: runtime.createError })

@@ -17,11 +17,7 @@ export function derivePortableTypes(path: string, text: string, facts: Facts): s
   const module = path.replace(/\.[cm]?ts$/, '')
   const [, model = ''] = /^models\/(\w+)$/.exec(module) ?? []
   const edits = EDITS[module] ?? []
-  return banKeys(
-    edits.reduce((derived, edit) => edit(derived, path), text),
-    model,
-    facts[model],
-  )
+  return banKeys(narrowLists(edits.reduce((derived, edit) => edit(derived, path), text)), model, facts[model])
 }
 
 type Edit = (text: string, path: string) => string
@@ -38,7 +34,7 @@ const EDITS: Readonly<Record<string, readonly Edit[]>> = {
     replace(/^export type PrismaClient</m, `${CLIENT_COMMENT}\nexport type PortableClient<`),
     replace('$Class.PrismaClient<', '$Class.PortableClient<'),
   ],
-  // Lists of values, which no engine but PostgreSQL stores.
+  // Lists of values in another field, which no engine but PostgreSQL compares with.
   commonInputTypes: [narrowJson, replace(/ \| Prisma\.List\w+FieldRefInput<\$PrismaModel>/g, '')],
   'internal/prismaNamespace': [
     replace('{ type PrismaClient }', '{ type PortableClient }'),
@@ -95,6 +91,13 @@ function narrowJson(text: string): string {
     type
       .replace(/ \| Prisma\.(?:Json|String)FieldRefInput<\$PrismaModel>/g, '')
       .replace(/^( {2}[lg]te?\?: )runtime\.InputJsonValue$/gm, '$1number | string'),
+  )
+}
+
+/** Lists are compared with values alone. Their filters stand in the file of the first model that has one. */
+function narrowLists(text: string): string {
+  return text.replace(/^export type \w+NullableListFilter<.*> = \{\n(?:.*\n)*?\}/gm, (type) =>
+    type.replace(/ \| Prisma\.\w+FieldRefInput<\$PrismaModel>/g, ''),
   )
 }
 

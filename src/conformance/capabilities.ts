@@ -22,6 +22,7 @@ const TRIALS: Partial<Record<keyof Capabilities, (db: Untyped) => Promise<boolea
     const count = (list: number[]) => db.workspace.count({ where: { metadata: { path: ['list'], equals: list } } })
     return (await count([1, 2])) === 1 && (await count([2, 1])) === 0
   },
+  scalarLists: async (db) => Array.isArray((await db.$queryRawUnsafe("SELECT ARRAY['a'] AS list"))[0].list),
   escapesLike: async (db) => {
     await db.user.create({ data: { ...data, name: '100%' } })
     return (await db.user.count({ where: { name: { endsWith: '0\\%' } } })) === 1

@@ -179,6 +179,9 @@ export const ROWS = {
   // What no engine but PostgreSQL offers.
   'E:insensitive': divergent("mode: 'insensitive'"),
   'E:returning': removed('createManyAndReturn and updateManyAndReturn'),
+  'E:lists': removed('lists of values: what is written and read'),
+  'E:list-filters': removed('lists of values: has, hasSome, hasEvery, isEmpty, equals'),
+  'E:days': removed('days and times of day'),
 } as const satisfies Record<string, Row>
 
 export type RowNumber = keyof typeof ROWS

@@ -11,6 +11,8 @@ export interface Capabilities {
   readonly createSkipDuplicates: boolean
   /** Prisma's filters of Json take a path of keys and compare as PostgreSQL's jsonb does; how they read texts aside. */
   readonly jsonFilters: boolean
+  /** A column holds a list of values, and Prisma has its filters and writes. */
+  readonly scalarLists: boolean
   /** A backslash in the pattern of `LIKE` takes its meaning from the wildcard behind it. */
   readonly escapesLike: boolean
   /** Nulls come last in an ascending order and first in a descending one. */

@@ -16,6 +16,8 @@ export type JsonWord =
   | 'array_contains'
   | 'array_starts_with'
   | 'array_ends_with'
+  /** Ours, for lists: an array that has one of the members at least. */
+  | 'array_overlaps'
 
 export type JsonTextWord = 'string_contains' | 'string_starts_with' | 'string_ends_with'
 export type JsonOrderWord = 'lt' | 'lte' | 'gt' | 'gte'

@@ -6,6 +6,8 @@ export interface LoweredColumn {
   readonly native: string | null
   /** The column's type in the engine's SQL. */
   readonly sql: string
+  /** What the field becomes where the engine has no such type in Prisma. */
+  readonly field?: { readonly type: string; readonly modifier: '?' }
   /** Why this differs from what the canonical schema says, for the note; a clause that follows a colon. */
   readonly because: string
 }

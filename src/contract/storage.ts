@@ -4,6 +4,12 @@
  * that have not answered.
  */
 export type Storage =
+  | ScalarStorage
+  /** Values of one type in their order: an array where the engine has arrays, else Json. */
+  | { readonly kind: 'list'; readonly of: ScalarStorage }
+
+/** A column of one value. */
+export type ScalarStorage =
   /** `length` in characters (code points); null is unbounded. */
   | { readonly kind: 'text'; readonly length: number | null }
   | { readonly kind: 'uuid' }
@@ -22,10 +28,14 @@ export type Storage =
   | { readonly kind: 'timestamp' }
   /** The same in a column with a zone, where the engine has one. */
   | { readonly kind: 'timestamptz' }
+  /** A day: midnight in UTC for the client. */
+  | { readonly kind: 'date' }
+  /** A time of day, to the millisecond: on the first day of 1970 in UTC for the client. */
+  | { readonly kind: 'time' }
   | { readonly kind: 'json' }
   | { readonly kind: 'bytes' }
-  /** `type` is the type's name in the database, `values` the stored values in order. */
-  | { readonly kind: 'enum'; readonly type: string; readonly values: readonly string[] }
+  /** `type` is the type's name in the database, `values` the stored values in order, `names` the members' where they differ. */
+  | { readonly kind: 'enum'; readonly type: string; readonly values: readonly string[]; readonly names?: readonly string[] }
 
 export type StorageKind = Storage['kind']
 

@@ -66,6 +66,8 @@ function test(found: JsonValue | undefined, condition: JsonCondition, fold: Fold
       return condition.insensitive ? holdsText(fold(found), word, fold(String(value))) : holdsText(found, word, String(value))
     case 'array_contains':
       return Array.isArray(found) ? containsInArray(found, value) : null
+    case 'array_overlaps':
+      return Array.isArray(found) && Array.isArray(value) ? value.some((member) => containsInArray(found, member)) : null
     case 'array_starts_with':
       return Array.isArray(found) && found.length > 0 ? isEqual(found[0], value) : null
     case 'array_ends_with':

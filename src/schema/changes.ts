@@ -101,6 +101,15 @@ function compareStorage(before: Storage, after: Storage, subject: string): Schem
     const widens = before.kind.startsWith('timestamp') || growsTo(before, after)
     return widens ? [] : [answer(subject, `changes its type from ${before.kind} to ${after.kind}: this fails where a value does not fit`)]
   }
+  if (before.kind === 'list' && after.kind === 'list') {
+    const { of } = after
+    const keeps =
+      JSON.stringify(before.of) === JSON.stringify(of) ||
+      (['enum', 'text'].includes(of.kind) && compareStorage(before.of, of, subject).length === 0)
+    if (keeps) return []
+    const message = 'gets another type of elements, which no two engines do alike: add a field, fill it, drop the old one'
+    return [{ subject, needs: 'never', message }]
+  }
   if (before.kind === 'enum' && after.kind === 'enum') {
     const removed = before.values.filter((value) => !after.values.includes(value))
     return removed.length === 0 ? [] : [answer(subject, `loses the values ${removed.join(', ')}: this fails where a row has one`)]

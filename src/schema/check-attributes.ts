@@ -1,4 +1,5 @@
 import { type Attribute, type Block, type BlockEntry, type Expression, type Field, findArgument, findAttribute } from './ast.js'
+import { hasListDefault } from './list-defaults.js'
 import { isRelationField, type Model, type Models, type Refusal } from './models.js'
 import { describeAttribute, renderExpression } from './render.js'
 
@@ -133,12 +134,16 @@ function checkDefault(models: Models, field: Field, attribute: Attribute): Probl
   const value = findArgument(attribute, 'value', 0)
   const written = describeAttribute(attribute)
   if (value === undefined) return [{ reason: `${written} has no value`, remedy: 'Give one' }]
+  if (field.modifier === '[]') {
+    if (hasListDefault(models, field, value)) return []
+    return [{ reason: `${written} is not a list that every engine has`, remedy: 'Write @default([]), or set the value in the application' }]
+  }
   if (field.type === 'Bytes') {
     return [{ reason: `${written}: SQLite would store the text of it`, remedy: 'Set the value in the application' }]
   }
   if (value.kind === 'call') return checkDefaultFunction(field, value, written)
   if (value.kind === 'array') {
-    return [{ reason: `${written}: lists have no counterpart`, remedy: 'Use a related model, or Json' }]
+    return [{ reason: `${written} is a list, and the field is none`, remedy: 'Give one value' }]
   }
   if (field.type === 'DateTime') {
     return [

@@ -1,5 +1,6 @@
 import type { ColumnDefault } from '../contract/tables.js'
 import type { Expression, Field } from './ast.js'
+import { listDefault } from './list-defaults.js'
 import { type Models, mappedName, stringOf, wordOf } from './models.js'
 import { renderExpression } from './render.js'
 
@@ -9,6 +10,7 @@ export function readDefault(models: Models, field: Field, value: Expression): Co
     if (value.name === 'dbgenerated') return { kind: 'sql', value: stringOf(value.args[0]?.value) }
     return value.name === 'now' ? { kind: 'now' } : null
   }
+  if (field.modifier === '[]') return { kind: 'json', value: listDefault(models, field, value) }
   const enumeration = models.enums.get(field.type)
   if (enumeration !== undefined) {
     const members = enumeration.entries.filter((entry) => entry.kind === 'member')

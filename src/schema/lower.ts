@@ -2,12 +2,13 @@ import { SchemaRefusedError } from '../contract/errors.js'
 import type { Finding } from '../contract/finding.js'
 import type { LoweredColumn, Lowering, Note } from '../contract/lowering.js'
 import type { Storage } from '../contract/storage.js'
-import type { Attribute, Block, BlockEntry, Field, Schema } from './ast.js'
+import { type Attribute, type Block, type BlockEntry, type Expression, type Field, findArgument, type Schema } from './ast.js'
 import { checkBlocks, checkFieldAttributes } from './check-attributes.js'
 import { checkEnums, checkKeys } from './check-keys.js'
 import { checkNames } from './check-names.js'
 import { checkRelations } from './check-relations.js'
 import { checkSettings } from './check-settings.js'
+import { listDefault } from './list-defaults.js'
 import { findField, isRelationField, type Model, type Models, type Refusal, readModels, readRelations } from './models.js'
 import { describeAttribute } from './render.js'
 import { readStorage } from './storage.js'
@@ -90,12 +91,12 @@ function lowerModel(models: Models, block: Block, provider: string, lowering: Lo
     if (!('kind' in storage)) return entry
     const written = entry.attributes.find(({ name }) => name.startsWith('db.'))
     const column = lowerColumn(storage, written === undefined ? null : describeAttribute(written).slice('@db.'.length), lowering)
-    const lowered = replaceNative(entry, column.native)
+    const lowered = replaceType(replaceNative(entry, column.native), column, models)
     const from = written === undefined ? `${entry.type}${entry.modifier}` : describeAttribute(written)
-    const to = column.native === null ? column.sql : `@db.${column.native}`
+    const to = column.field ? `${column.field.type}${column.field.modifier}` : column.native === null ? column.sql : `@db.${column.native}`
     // A length that nobody wrote is a change even where the engine has no type for it.
     const limited = storage.kind === 'text' && storage.length !== null
-    const unchanged = written === undefined ? column.native === null && !limited : from === to
+    const unchanged = column.field !== undefined ? false : written === undefined ? column.native === null && !limited : from === to
     if (!unchanged) notes.push({ provider, subject: `${model.name}.${entry.name}`, from, to, because: column.because })
     return lowered
   })
@@ -107,6 +108,18 @@ function lowerColumn(storage: Storage, written: string | null, lowering: Lowerin
   // Each function takes its own kind of storage, which TypeScript cannot follow through the look-up.
   const lower = lowering.columns[storage.kind] as (storage: Storage, written: string | null) => LoweredColumn
   return lower(storage, written)
+}
+
+/** With its default as the other type has it. */
+function replaceType(field: Field, { field: type }: LoweredColumn, models: Models): Field {
+  if (type === undefined) return field
+  const attributes = field.attributes.map((attribute) => {
+    const value = attribute.name === 'default' ? findArgument(attribute, 'value', 0) : undefined
+    if (value === undefined) return attribute
+    const text: Expression = { kind: 'string', value: listDefault(models, field, value), position: value.position }
+    return { ...attribute, args: [{ name: null, value: text }] }
+  })
+  return { ...field, ...type, attributes }
 }
 
 function replaceNative(field: Field, native: string | null): Field {

@@ -1,4 +1,4 @@
-import type { Storage } from '../contract/storage.js'
+import type { ScalarStorage, Storage } from '../contract/storage.js'
 import type { Attribute, Block, Field } from './ast.js'
 import { findField, isRelationField, type Model, type Models, mappedName, type Refusal, readRelations, wordOf } from './models.js'
 import { describeAttribute } from './render.js'
@@ -19,35 +19,41 @@ export function readStorage(models: Models, model: Model, field: Field): Storage
   if (field.unsupported !== null) {
     return refuse('Unsupported(…) columns have no counterpart on other engines', 'Use a type that Prisma knows')
   }
-  if (field.modifier === '[]') {
-    return refuse('a list of scalars is a PostgreSQL array', 'Use a related model, or a Json field', ['mysql', 'sqlite'])
-  }
   const native = field.attributes.find((attribute) => attribute.name.startsWith('db.'))
-  const enumeration = models.enums.get(field.type)
-  if (enumeration !== undefined) return native === undefined ? enumStorage(enumeration) : refuseNative(native)
-  switch (field.type) {
-    case 'String':
-      return readText(native)
-    case 'Boolean':
-      return native === undefined ? { kind: 'boolean' } : refuseNative(native)
-    case 'Int':
-      if (native === undefined || isPlain(native, 'db.Integer')) return { kind: 'int' }
-      return isPlain(native, 'db.SmallInt') ? { kind: 'smallint' } : refuseNative(native)
-    case 'BigInt':
-      return native === undefined || isPlain(native, 'db.BigInt') ? { kind: 'bigint' } : refuseNative(native)
-    case 'Float':
-      if (native === undefined || isPlain(native, 'db.DoublePrecision')) return { kind: 'float' }
-      return refuseNative(native)
-    case 'Decimal':
-      return readDecimal(native)
-    case 'DateTime':
-      return readDateTime(native)
-    case 'Json':
-      return native === undefined || isPlain(native, 'db.JsonB') ? { kind: 'json' } : refuseNative(native)
-    case 'Bytes':
-      return native === undefined || isPlain(native, 'db.ByteA') ? { kind: 'bytes' } : refuseNative(native)
-    default:
-      return refuse(`the type ${field.type} is not known`, 'Use a scalar, an enum or a model of this schema')
+  const list = field.modifier === '[]'
+  if (list && isIndexed(models, model, field)) {
+    return refuse('a list in a key or an index, which only PostgreSQL has', 'Leave it out of the key', ['mysql', 'sqlite'])
+  }
+  const storage = readScalar()
+  return list && !('subject' in storage) ? { kind: 'list', of: storage } : storage
+
+  function readScalar(): ScalarStorage | Refusal {
+    const enumeration = models.enums.get(field.type)
+    if (enumeration !== undefined) return native === undefined ? enumStorage(enumeration) : refuseNative(native)
+    switch (field.type) {
+      case 'String':
+        return readText(native)
+      case 'Boolean':
+        return native === undefined ? { kind: 'boolean' } : refuseNative(native)
+      case 'Int':
+        if (native === undefined || isPlain(native, 'db.Integer')) return { kind: 'int' }
+        return isPlain(native, 'db.SmallInt') ? { kind: 'smallint' } : refuseNative(native)
+      case 'BigInt':
+        return native === undefined || isPlain(native, 'db.BigInt') ? { kind: 'bigint' } : refuseNative(native)
+      case 'Float':
+        if (native === undefined || isPlain(native, 'db.DoublePrecision')) return { kind: 'float' }
+        return refuseNative(native)
+      case 'Decimal':
+        return readDecimal(native)
+      case 'DateTime':
+        return readDateTime(native)
+      case 'Json':
+        return native === undefined || isPlain(native, 'db.JsonB') ? { kind: 'json' } : refuseNative(native)
+      case 'Bytes':
+        return native === undefined || isPlain(native, 'db.ByteA') ? { kind: 'bytes' } : refuseNative(native)
+      default:
+        return refuse(`the type ${field.type} is not known`, 'Use a scalar, an enum or a model of this schema')
+    }
   }
 
   function refuseNative(attribute: Attribute): Refusal {
@@ -59,7 +65,7 @@ export function readStorage(models: Models, model: Model, field: Field): Storage
     return refuse(reason.replace('%s', written), remedy, ['mysql', 'sqlite'], attribute.position)
   }
 
-  function readText(attribute: Attribute | undefined): Storage | Refusal {
+  function readText(attribute: Attribute | undefined): ScalarStorage | Refusal {
     const indexed = isIndexed(models, model, field)
     if (attribute === undefined) return { kind: 'text', length: indexed ? INDEXED_TEXT_LENGTH : null }
     if (isPlain(attribute, 'db.Uuid')) return { kind: 'uuid' }
@@ -74,7 +80,7 @@ export function readStorage(models: Models, model: Model, field: Field): Storage
     return refuse(reason, `Use @db.VarChar(${INDEXED_TEXT_LENGTH})`, ['mysql'], attribute.position)
   }
 
-  function readDecimal(attribute: Attribute | undefined): Storage | Refusal {
+  function readDecimal(attribute: Attribute | undefined): ScalarStorage | Refusal {
     if (attribute === undefined) {
       const reason = 'a Decimal without precision and scale differs on each engine'
       return refuse(reason, `State both: @db.Decimal(${MOST_DECIMAL_DIGITS}, 2)`, ['mysql', 'sqlite'])
@@ -96,8 +102,10 @@ export function readStorage(models: Models, model: Model, field: Field): Storage
     )
   }
 
-  function readDateTime(attribute: Attribute | undefined): Storage | Refusal {
+  function readDateTime(attribute: Attribute | undefined): ScalarStorage | Refusal {
     if (attribute === undefined) return { kind: 'timestamp' }
+    if (isPlain(attribute, 'db.Date')) return { kind: 'date' }
+    if (attribute.name === 'db.Time') return { kind: 'time' }
     const kind = attribute.name === 'db.Timestamp' ? 'timestamp' : attribute.name === 'db.Timestamptz' ? 'timestamptz' : null
     if (kind === null) return refuseNative(attribute)
     if (numberArgument(attribute) === 3) return { kind }
@@ -127,8 +135,6 @@ const NATIVE_REFUSALS: Readonly<Record<string, readonly [string, string]>> = {
   'db.Money': ['%s depends on the locale of the server', 'Use @db.Decimal(12, 2)'],
   'db.Real': ['%s: MySQL reads 0.1 back as another number', 'Use Float'],
   'db.Json': ['%s keeps the order of keys on PostgreSQL alone', 'Use Json or @db.JsonB'],
-  'db.Date': ['%s has no counterpart on SQLite yet', 'Use DateTime'],
-  'db.Time': ['%s has no counterpart on SQLite yet', 'Use DateTime'],
   'db.Timetz': ['%s has no counterpart', 'Use DateTime'],
 }
 
@@ -136,11 +142,10 @@ const NATIVE_REFUSALS: Readonly<Record<string, readonly [string, string]>> = {
 export function enumStorage(block: Block): Storage & { kind: 'enum' } {
   const attributes = block.entries.flatMap((entry) => (entry.kind === 'attribute' ? [entry.attribute] : []))
   const members = block.entries.filter((entry) => entry.kind === 'member')
-  return {
-    kind: 'enum',
-    type: mappedName(attributes, block.name),
-    values: members.map((member) => mappedName(member.attributes, member.name)),
-  }
+  const names = members.map(({ name }) => name)
+  const values = members.map((member) => mappedName(member.attributes, member.name))
+  const storage = { kind: 'enum', type: mappedName(attributes, block.name), values } as const
+  return values.join() === names.join() ? storage : { ...storage, names }
 }
 
 /** True where a field is part of a key or an index, or on either side of a foreign key. */

@@ -93,7 +93,8 @@ function findCalculated(facts: Facts, model: string, args: unknown): Subject | u
     if (CALCULATES.has(word)) found.push({ field, name })
     return value
   }
-  new Rewriter(facts, { written, compared: (_field, _word, value) => value }).args(model, args)
+  const lists = { compared: (_field: object, filter: unknown) => filter, written: (_field: object, value: unknown) => value }
+  new Rewriter(facts, { written, compared: (_field, _word, value) => value, lists }).args(model, args)
   const modelName = Object.keys(facts).find((name) => facts[name]?.fields[found[0]?.name ?? ''] === found[0]?.field)
   if (found.length === 0 || modelName === undefined) return undefined
   const target = found.filter(({ field, name }) => facts[modelName]?.fields[name] === field).map(({ name }) => name)

@@ -1,11 +1,13 @@
 import type { Facts, FieldFacts, ModelFacts } from '../../contract/facts.js'
 import { type Args, isObject } from './args.js'
 import { markComparand, readMode } from './insensitive.js'
+import type { ListRules } from './lists.js'
 
 /** What becomes of the values in a caller's arguments. Each rule returns what it was given where it changes nothing. */
 export interface Rules {
   /** A value that is compared with a field, by the filter's word: `equals`, `in`, `contains`, … */
   compared(field: FieldFacts, word: string, value: unknown, name: string): unknown
+  readonly lists: ListRules
   /** A value that is written to a field, by the word of the operation: `set`, `increment`, … */
   written(field: FieldFacts, word: string, value: unknown, name: string): unknown
 }
@@ -27,12 +29,14 @@ export class Rewriter {
     private readonly rules: Rules,
   ) {}
 
-  args(model: string, args: unknown): unknown {
+  /** @param operation the method, or the word of a write within another */
+  args(model: string, args: unknown, operation = ''): unknown {
     const facts = this.facts[model]
     if (facts === undefined) return args
     return replace(args, (name, value) => {
       if (FILTERS.has(name)) return this.#filter(facts, value)
-      if (ROWS.has(name)) return each(value, (row) => this.#row(facts, row))
+      const creates = name === 'create' || (name === 'data' && operation.startsWith('create'))
+      if (ROWS.has(name)) return each(value, (row) => this.#row(facts, row, creates))
       if (name === 'select' || name === 'include') return this.#selection(facts, value)
       return value
     })
@@ -68,6 +72,7 @@ export class Rewriter {
   }
 
   #compared(field: FieldFacts, filter: unknown, name: string): unknown {
+    if (field.storage.kind === 'list') return this.rules.lists.compared(field, filter, name)
     if (!isPlain(filter) || field.storage.kind === 'json') return this.rules.compared(field, 'equals', filter, name)
     const { insensitive, words } = field.storage.kind === 'text' ? readMode(filter) : { insensitive: false, words: filter }
     return this.#comparedWords(field, words, name, insensitive)
@@ -83,16 +88,17 @@ export class Rewriter {
     })
   }
 
-  #row(facts: ModelFacts, row: unknown): unknown {
+  #row(facts: ModelFacts, row: unknown, creates: boolean): unknown {
     return replace(row, (name, value) => {
       const field = facts.fields[name]
-      if (field !== undefined) return this.#written(field, value, name)
+      if (field !== undefined) return this.#written(field, value, name, creates)
       const relation = facts.relations[name]
       return relation === undefined ? value : this.#relatedWrites(relation.model, value)
     })
   }
 
-  #written(field: FieldFacts, value: unknown, name: string): unknown {
+  #written(field: FieldFacts, value: unknown, name: string, creates: boolean): unknown {
+    if (field.storage.kind === 'list') return this.rules.lists.written(field, value, name, creates)
     if (!isPlain(value) || field.storage.kind === 'json') return this.rules.written(field, 'set', value, name)
     return replace(value, (word, operand) => this.rules.written(field, word, operand, name))
   }
@@ -102,11 +108,11 @@ export class Rewriter {
     if (facts === undefined) return actions
     return replace(actions, (action, value) =>
       each(value, (one) => {
-        if (CREATED.has(action)) return this.#row(facts, one)
+        if (CREATED.has(action)) return this.#row(facts, one, true)
         if (FILTERED.has(action)) return this.#filter(facts, one)
         // The update of a single related row takes its data bare, too.
         const bare = action === 'update' && isObject(one) && !('data' in one)
-        return bare ? this.#row(facts, one) : this.args(model, one)
+        return bare ? this.#row(facts, one, false) : this.args(model, one, action)
       }),
     )
   }

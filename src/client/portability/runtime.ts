@@ -21,6 +21,8 @@ interface Decimal {
   toDecimalPlaces(places: number, rounding: number): Decimal
   decimalPlaces(): number
   precision(): number
+  /** Without an exponent. */
+  toFixed(): string
   toSignificantDigits(digits: number, rounding: number): Decimal
 }
 
@@ -38,6 +40,8 @@ export interface Runtime {
   /** Prisma's error of an argument that is none. */
   createValidationError(message: string): Error
   isKnownError(error: unknown): error is KnownError
+  /** Throws on what is no number. */
+  createDecimal(value: string | number): Decimal
   /** As the servers round, half away from zero; a value that is no decimal as it is. */
   roundDecimal(value: unknown, scale: number): unknown
   /** At most so many significant digits of a decimal; null as it is. */
@@ -59,6 +63,7 @@ export function createRuntime({ Decimal, PrismaClientKnownRequestError, PrismaCl
       new PrismaClientKnownRequestError(message, { code, clientVersion: '', ...(meta === undefined ? {} : { meta }) }),
     createValidationError: (message) => new PrismaClientValidationError(message, { clientVersion: '' }),
     isKnownError: (error): error is KnownError => (error as Error | null | undefined)?.name === 'PrismaClientKnownRequestError',
+    createDecimal: (value) => new Decimal(value),
     limitDigits: (value, digits) =>
       Decimal.isDecimal(value) ? (value as Decimal).toSignificantDigits(digits, Decimal.ROUND_HALF_UP) : value,
     countDigits: (value) => readDecimal(Decimal, value)?.precision() ?? null,

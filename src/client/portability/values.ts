@@ -4,6 +4,7 @@ import { isObject, listOf } from './args.js'
 import { createJsonFilters } from './json-filters.js'
 import { checkJson, checkWritten } from './json-values.js'
 import { limitValue } from './limits.js'
+import { createListRules } from './lists.js'
 import { createNumberRules } from './numbers.js'
 import type { Rules } from './rewrite.js'
 import type { Runtime } from './runtime.js'
@@ -15,9 +16,15 @@ const UUID = /^[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}$/i
 const LEAP_SECOND = /:60(?:\.\d+)?(?:Z|[-+\u2212]\d\d:\d\d)$/i
 /** The years that every engine stores and reads back. */
 const YEARS = [1000, 9999] as const
+/** Milliseconds. */
+const DAY = 86_400_000
 
 /** Makes values mean on every engine what they mean on PostgreSQL, or refuses them as it does. */
-export function createRules(runtime: Runtime, { jsonFilters: native }: Pick<Capabilities, 'jsonFilters'>, facts: Facts): Rules {
+export function createRules(
+  runtime: Runtime,
+  { jsonFilters: native, scalarLists }: Pick<Capabilities, 'jsonFilters' | 'scalarLists'>,
+  facts: Facts,
+): Rules {
   const models = new Map(Object.entries(facts).flatMap(([model, { fields }]) => Object.values(fields).map((field) => [field, model])))
   const refuse = (field: FieldFacts, code: string, message: string, name: string): never => {
     throw runtime.createError(code, `${message} (field \`${name}\`)`, { modelName: models.get(field), target: [name] })
@@ -37,12 +44,16 @@ export function createRules(runtime: Runtime, { jsonFilters: native }: Pick<Capa
         if (!value.isWellFormed()) refuse(field, 'P2007', 'Invalid input value: a text cannot hold half of a surrogate pair', name)
         if (value.includes('\0')) refuse(field, 'P2007', 'Invalid input value: a text cannot hold the character U+0000', name)
         if (isInstant(field)) checkInstant(field, value, name)
+        if (isPart(field)) return readPart(field, value, name)
         return field.storage.kind === 'uuid' ? readUuid(field, value, name) : value
       case 'bigint':
       case 'number':
         return numbers.check(field, value, name)
       case 'object':
-        if (value instanceof Date) checkYear(field, value, name)
+        if (value instanceof Date) {
+          if (isPart(field)) return cutInstant(field, value, name)
+          checkYear(field, value, name)
+        }
         return Array.isArray(value) ? checkAll(field, value, name) : value
       default:
         return value
@@ -64,6 +75,19 @@ export function createRules(runtime: Runtime, { jsonFilters: native }: Pick<Capa
     return [digits.slice(0, 8), digits.slice(8, 12), digits.slice(12, 16), digits.slice(16, 20), digits.slice(20)].join('-')
   }
 
+  const readPart = (field: FieldFacts, text: string, name: string): unknown => {
+    const date = new Date(text)
+    // Prisma says what is wrong with it.
+    return Number.isNaN(date.getTime()) ? text : cutInstant(field, date, name)
+  }
+
+  /** PostgreSQL and MySQL cut off what the column does not hold; SQLite holds all. */
+  const cutInstant = (field: FieldFacts, date: Date, name: string): Date => {
+    if (field.storage.kind === 'date') checkYear(field, date, name)
+    const time = ((date.getTime() % DAY) + DAY) % DAY
+    return new Date(field.storage.kind === 'date' ? date.getTime() - time : time)
+  }
+
   const checkInstant = (field: FieldFacts, text: string, name: string): void => {
     if (LEAP_SECOND.test(text)) refuse(field, 'P2007', `Invalid input value: "${text}" is a leap second, which no engine stores`, name)
     checkYear(field, new Date(text.replace('\u2212', '-')), name)
@@ -76,7 +100,7 @@ export function createRules(runtime: Runtime, { jsonFilters: native }: Pick<Capa
       refuse(field, 'P2020', `Value out of range for the type: the year ${year}, outside of ${YEARS.join(' to ')}`, name)
   }
 
-  return {
+  const rules: Omit<Rules, 'lists'> = {
     compared(field, word, value, name) {
       if (field.storage.kind === 'json') return isObject(value) ? filterJson(field, value, name) : value
       if (field.storage.kind === 'decimal') for (const one of listOf(value)) numbers.checkDigits(field, one, name)
@@ -98,6 +122,25 @@ export function createRules(runtime: Runtime, { jsonFilters: native }: Pick<Capa
       return limitValue(field, word, stored, (code, message) => refuse(field, code, message, name))
     },
   }
+  const isJson = ({ storage }: FieldFacts) => storage.kind === 'json'
+  const lists = createListRules({
+    native: scalarLists,
+    runtime,
+    compared: (field, value, name) => (isJson(field) ? readJson(field, value, name) : rules.compared(field, 'equals', value, name)),
+    written: (field, value, name) => rules.written(field, 'set', value, name),
+  })
+  return { ...rules, lists }
+
+  /** A document that another is compared with as a whole. */
+  function readJson(field: FieldFacts, value: unknown, name: string): unknown {
+    checkDocument(field, value, name)
+    return value
+  }
+}
+
+/** A day, or a time of day. */
+function isPart({ storage }: FieldFacts): boolean {
+  return storage.kind === 'date' || storage.kind === 'time'
 }
 
 function isInstant({ storage }: FieldFacts): boolean {

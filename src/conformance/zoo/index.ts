@@ -2,6 +2,7 @@ import { createBanCases } from '../bans.js'
 import type { CaseGroup } from '../case.js'
 import { zooBans } from './bans.js'
 import { bytes } from './bytes.js'
+import { calendars } from './calendars.js'
 import { dates } from './dates.js'
 import { decimals } from './decimals.js'
 import { duplicates } from './duplicates.js'
@@ -13,6 +14,8 @@ import { jsonRandom } from './json-random.js'
 import { jsonValues } from './json-values.js'
 import { limited } from './limited.js'
 import { limits } from './limits.js'
+import { listFilters } from './list-filters.js'
+import { lists } from './lists.js'
 import { numbers } from './numbers.js'
 import type { ZooClient } from './open.js'
 import { reserved } from './reserved.js'
@@ -41,6 +44,9 @@ export const zooCases: readonly CaseGroup<ZooClient>[] = [
   duplicates,
   limits,
   limited,
+  lists,
+  listFilters,
+  calendars,
   emptyUpdates,
   { name: 'the portable client', cases: createBanCases(zooBans) },
   errors,
@@ -49,6 +55,8 @@ export const zooCases: readonly CaseGroup<ZooClient>[] = [
 /** Removes every row, children first. */
 export async function clearZoo(db: ZooClient): Promise<void> {
   await db.scalar.deleteMany()
+  await db.bundle.deleteMany()
+  await db.calendar.deleteMany()
   await db.defaulted.deleteMany()
   await db.order.deleteMany()
   await db.ticket.deleteMany()

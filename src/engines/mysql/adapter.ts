@@ -1,5 +1,6 @@
 import { DriverAdapterError, type SqlDriverAdapterFactory, type SqlQuery } from '@prisma/driver-adapter-utils'
 import type { PoolSettings } from '../../contract/options.js'
+import { appendLists } from '../append-lists.js'
 import { foldMarked } from '../fold-marked.js'
 import { sortJsonKeys } from '../json.js'
 import { createLazyAdapter } from '../lazy-adapter.js'
@@ -18,7 +19,12 @@ export function createAdapter(target: MysqlTarget, pool: PoolSettings): SqlDrive
 }
 
 function repair(query: SqlQuery): SqlQuery {
-  return repairArguments(lockLimited(correlateWrites(divideWhole(writeJsonFilters(foldMarked(query, toFolded))))))
+  return repairArguments(lockLimited(correlateWrites(divideWhole(writeJsonFilters(foldMarked(appendLists(query, append), toFolded))))))
+}
+
+/** MariaDB puts spaces into what it makes, and compares the text. */
+function append(column: string): string {
+  return `/*M!100202 JSON_COMPACT( */ JSON_MERGE_PRESERVE(COALESCE(${column}, JSON_ARRAY()), ?) /*M!100202 ) */`
 }
 
 function repairArguments(query: SqlQuery): SqlQuery {

@@ -49,6 +49,8 @@ class Writer {
         return `NOT ${this.#isEqual(found, value)}`
       case 'array_contains':
         return `CASE JSON_TYPE(${found()}) WHEN 'ARRAY' THEN ${this.#hasMembers(found, value)} END`
+      case 'array_overlaps':
+        return `CASE JSON_TYPE(${found()}) WHEN 'ARRAY' THEN ${this.#hasSome(found, value)} END`
       case 'array_starts_with':
         return `CASE JSON_TYPE(${found()}) WHEN 'ARRAY' THEN ${this.#isEqual(() => `JSON_EXTRACT(${found()}, '$[0]')`, value)} END`
       case 'array_ends_with':
@@ -116,6 +118,11 @@ class Writer {
   #hasMembers(array: Expression, value: JsonValue): string {
     if (Array.isArray(value)) return this.#all(value.map((member: JsonValue) => () => this.#hasMember(array, member)))
     return typeof value === 'object' && value !== null ? 'FALSE' : this.#hasMember(array, value)
+  }
+
+  #hasSome(array: Expression, value: JsonValue): string {
+    const members = Array.isArray(value) ? value.map((member: JsonValue) => this.#hasMember(array, member)) : []
+    return members.length === 0 ? 'FALSE' : `(${members.join(' OR ')})`
   }
 
   #hasMember(array: Expression, value: JsonValue): string {

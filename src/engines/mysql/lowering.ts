@@ -2,6 +2,9 @@ import type { LoweredColumn, Lowering } from '../../contract/lowering.js'
 
 const plain = (sql: string, because: string): LoweredColumn => ({ native: null, sql, because })
 
+/** Null where nobody has written a list, as on PostgreSQL. */
+const JSON_FIELD = { type: 'Json', modifier: '?' } as const
+
 export const lowering: Lowering = {
   datasource: 'mysql',
   indexesForeignKeys: true,
@@ -21,6 +24,9 @@ export const lowering: Lowering = {
     timestamptz: () => ({ native: 'DateTime(3)', sql: 'DATETIME(3)', because: 'MySQL has no type with a zone; every session is in UTC' }),
     json: () => plain('JSON', 'MySQL has one Json type'),
     bytes: () => plain('LONGBLOB', 'MySQL calls it so'),
+    date: () => ({ native: 'Date', sql: 'DATE', because: '' }),
+    time: () => ({ native: 'Time(3)', sql: 'TIME(3)', because: 'a JavaScript Date holds milliseconds' }),
+    list: () => ({ ...plain('JSON', 'MySQL has no lists; the portable client reads and writes one all the same'), field: JSON_FIELD }),
     // Quotes are doubled and backslashes escaped, as in every MySQL string.
     enum: ({ values }) => plain(`ENUM(${values.map(quote).join(', ')})`, ''),
   },

@@ -97,6 +97,7 @@ class ColumnPair {
     const isInstant = ({ type: text }: ColumnDefinition) => text.startsWith('TIMESTAMP')
     // Whatever the zone of the session that runs it.
     if (isInstant(this.#before) && isInstant(this.#after)) return `${column} AT TIME ZONE 'UTC'`
+    if (type.endsWith('[]')) return `${column}::${type}`
     // As an assignment, which refuses a text that is too long: a cast to its length would cut it.
     if (/^(?:TEXT|VARCHAR|CHAR)\b/.test(type)) return `${column}::text`
     return type.startsWith('"') ? `${column}::text::${type}` : `${column}::${type}`

@@ -4,6 +4,7 @@ export const capabilities: Capabilities = {
   insertReturning: true,
   createSkipDuplicates: true,
   jsonFilters: true,
+  scalarLists: true,
   escapesLike: true,
   sortsNullsLast: true,
   transactionalDdl: true,

@@ -56,6 +56,7 @@ interface EnumColumn {
   readonly table: string
   readonly column: string
   readonly hasDefault: boolean
+  readonly list: boolean
 }
 
 /** Columns that have an enum's type and keep it. */
@@ -65,27 +66,33 @@ function findColumns(name: string, pairs: readonly TablePair[]): EnumColumn[] {
       const { type, default: value } = readDefinition(definition)
       const next = after.columns.find((candidate) => candidate.name === column)
       const stays = next !== undefined && readDefinition(next.definition).type === type
-      return type === quote(name) && stays ? [{ table, column, hasDefault: value !== null }] : []
+      return isOf(type, name) && stays ? [{ table, column, hasDefault: value !== null, list: type.endsWith('[]') }] : []
     }),
   )
 }
 
-/** True where a column has a new value for its default. */
+/** The enum, or a list of its values. */
+function isOf(type: string, name: string): boolean {
+  return type === quote(name) || type === `${quote(name)}[]`
+}
+
+/** True where a column has a new value in its default. */
 function isUsed(name: string, added: readonly string[], tables: readonly TableText[]): boolean {
   return tables.some(({ columns }) =>
     columns.some(({ definition }) => {
       const { type, default: value } = readDefinition(definition)
-      return type === quote(name) && value !== null && added.includes(value)
+      return isOf(type, name) && value !== null && added.some((one) => value.includes(one))
     }),
   )
 }
 
 function renew({ name, sql }: ScriptObject, columns: readonly EnumColumn[]): string {
   const [own, made, former] = [name, `${name}_new`, `${name}_old`].map(quote)
-  const alter = ({ table, column, hasDefault }: EnumColumn) => {
+  const alter = ({ table, column, hasDefault, list }: EnumColumn) => {
+    const suffix = list ? '[]' : ''
     const change = `ALTER COLUMN ${quote(column)}`
     const dropped = hasDefault ? `${change} DROP DEFAULT, ` : ''
-    return `ALTER TABLE ${quote(table)} ${dropped}${change} TYPE ${made} USING (${quote(column)}::text::${made});\n`
+    return `ALTER TABLE ${quote(table)} ${dropped}${change} TYPE ${made}${suffix} USING (${quote(column)}::text${suffix}::${made}${suffix});\n`
   }
   return [
     '-- AlterEnum\n',

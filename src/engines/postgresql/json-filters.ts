@@ -55,6 +55,8 @@ function writeCondition(column: string, { path, word, value, insensitive }: Json
       return `${found} <> ${json()}`
     case 'array_contains':
       return ofType('array', `${found} @> ${json()}`)
+    case 'array_overlaps':
+      return ofType('array', `EXISTS (SELECT FROM jsonb_array_elements(${json()}) AS member WHERE ${found} @> member)`)
     case 'array_starts_with':
       return ofType('array', `(${found} -> 0) = ${json()}`)
     case 'array_ends_with':

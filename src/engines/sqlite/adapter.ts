@@ -8,8 +8,10 @@ import {
   type Transaction,
 } from '@prisma/driver-adapter-utils'
 import type { PoolSettings } from '../../contract/options.js'
+import { appendLists } from '../append-lists.js'
 import { foldMarked } from '../fold-marked.js'
 import { createLazyAdapter } from '../lazy-adapter.js'
+import { append } from './append.js'
 import { balanceConditions } from './balance.js'
 import { closeDatabase, type Database, openDatabase, retryWhileBusy } from './connect.js'
 import { type DriverValue, readValueType, toDriverValue, toResultValue } from './convert.js'
@@ -165,7 +167,7 @@ function createTransaction(writer: Database, writes: Queryable, log: LogSync | n
 function createQueryable(statements: Statements, timeout: number, forget: () => void, writer?: Database): Queryable {
   const run = <T>(query: SqlQuery, use: (statement: Statement, values: DriverValue[]) => T): Promise<T> => {
     let values: DriverValue[] = []
-    const { sql, args, argTypes } = writeJsonFilters(foldMarked(query, toFolded))
+    const { sql, args, argTypes } = writeJsonFilters(foldMarked(appendLists(query, append), toFolded))
     const result = retryWhileBusy(() => {
       values = args.map((argument, index) => toDriverValue(argument, argTypes[index], isUpdate(sql)))
       if (changesTables(sql)) forget()

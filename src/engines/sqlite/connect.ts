@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { DatabaseSyncInstance } from '@photostructure/sqlite'
 import { RefractError } from '../../contract/errors.js'
+import { APPEND, appendJson } from './append.js'
 import { FOLD_CASE, foldCase } from './fold-case.js'
 import { createJsonFilter, JSON_FILTER } from './json-filters.js'
 import { LONG_SUM, longSum } from './long-sum.js'
@@ -34,6 +35,7 @@ export async function openDatabase(path: string, settings: SessionSettings, opti
     database.aggregate(LONG_SUM, longSum)
     database.function(FOLD_CASE, { deterministic: true }, foldCase)
     // SQLite keeps a number that is the whole of a document as a number.
+    database.function(APPEND, { deterministic: true }, appendJson)
     database.function(JSON_FILTER, { deterministic: true, useBigIntArguments: true }, createJsonFilter())
   } catch (error) {
     database.close()

@@ -73,6 +73,12 @@ function guard({ name: text, storage, required, autoincrement }: Column): [strin
     case 'timestamptz':
       // A text in another form would be compared as text, and missed; a day that there is none comes back as another.
       return ['type', `strftime(${INSTANT}, ${column}) IS ${column}`]
+    case 'date':
+      return ['type', `strftime('%Y-%m-%dT00:00:00.000+00:00', ${column}) IS ${column}`]
+    case 'time':
+      return ['type', `strftime('1970-01-01T%H:%M:%f+00:00', ${column}) IS ${column}`]
+    case 'list':
+      return ['type', `json_valid(${column}) AND json_type(${column}) = 'array'`]
     case 'bytes':
       return null
   }

@@ -3,6 +3,9 @@ import type { LoweredColumn, Lowering } from '../../contract/lowering.js'
 // SQLite keeps any value in any column; ddl.ts adds the checks that hold it to the type.
 const plain = (sql: string, because: string): LoweredColumn => ({ native: null, sql, because })
 
+/** Null where nobody has written a list, as on PostgreSQL. */
+const JSON_FIELD = { type: 'Json', modifier: '?' } as const
+
 export const lowering: Lowering = {
   datasource: 'sqlite',
   indexesForeignKeys: false,
@@ -22,6 +25,9 @@ export const lowering: Lowering = {
       ),
     timestamp: () => plain('DATETIME', 'SQLite keeps ISO 8601 text in UTC'),
     timestamptz: () => plain('DATETIME', 'SQLite keeps ISO 8601 text in UTC'),
+    date: () => plain('DATETIME', 'SQLite has no dates; a check holds it to midnight'),
+    time: () => plain('DATETIME', 'SQLite has no times of day; a check holds it to the first day of 1970'),
+    list: () => ({ ...plain('JSONB', 'SQLite has no lists; the portable client reads and writes one all the same'), field: JSON_FIELD }),
     json: () => plain('JSONB', 'SQLite keeps text; a check holds it to valid JSON'),
     bytes: () => plain('BLOB', 'SQLite calls it so'),
     enum: () => plain('TEXT', 'SQLite has no enums; a check holds the values'),

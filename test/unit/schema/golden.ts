@@ -361,4 +361,51 @@ export const GOLDEN: readonly Golden[] = [
     mysql: ['a Int @unique(sort: Desc, map: "m_a_key")'],
     sqlite: ['a Int @unique(sort: Desc, map: "m_a_key")'],
   },
+  {
+    row: 'C.1 `String[]`',
+    lines: ['a String[]'],
+    postgresql: ['a String[]'],
+    mysql: ['a Json?', 'M.a: String[] becomes Json?: MySQL has no lists; the portable client reads and writes one all the same'],
+    sqlite: ['a Json?', 'M.a: String[] becomes Json?: SQLite has no lists; the portable client reads and writes one all the same'],
+  },
+  {
+    row: 'C.1 `Int[]` with a native type and a default',
+    lines: ['a Int[] @db.SmallInt @default([1, -2])'],
+    postgresql: ['a Int[] @default([1, -2]) @db.SmallInt'],
+    mysql: [
+      'a Json? @default("[1,-2]")',
+      'M.a: @db.SmallInt becomes Json?: MySQL has no lists; the portable client reads and writes one all the same',
+    ],
+    sqlite: [
+      'a Json? @default("[1,-2]")',
+      'M.a: @db.SmallInt becomes Json?: SQLite has no lists; the portable client reads and writes one all the same',
+    ],
+  },
+  {
+    row: 'C.1 `Enum[]`',
+    lines: ['a Size[] @default([small])'],
+    postgresql: ['a Size[] @default([small])'],
+    mysql: [
+      'a Json? @default("[\\"tiny\\"]")',
+      'M.a: Size[] becomes Json?: MySQL has no lists; the portable client reads and writes one all the same',
+    ],
+    sqlite: [
+      'a Json? @default("[\\"tiny\\"]")',
+      'M.a: Size[] becomes Json?: SQLite has no lists; the portable client reads and writes one all the same',
+    ],
+  },
+  {
+    row: 'C.1 `@db.Date`',
+    lines: ['a DateTime @db.Date'],
+    postgresql: ['a DateTime @db.Date'],
+    mysql: ['a DateTime @db.Date'],
+    sqlite: ['a DateTime', 'M.a: @db.Date becomes DATETIME: SQLite has no dates; a check holds it to midnight'],
+  },
+  {
+    row: 'C.1 `@db.Time`',
+    lines: ['a DateTime @db.Time(6)'],
+    postgresql: ['a DateTime @db.Time(3)', 'M.a: @db.Time(6) becomes @db.Time(3): a JavaScript Date holds milliseconds'],
+    mysql: ['a DateTime @db.Time(3)', 'M.a: @db.Time(6) becomes @db.Time(3): a JavaScript Date holds milliseconds'],
+    sqlite: ['a DateTime', 'M.a: @db.Time(6) becomes DATETIME: SQLite has no times of day; a check holds it to the first day of 1970'],
+  },
 ]

@@ -55,8 +55,8 @@ describe('a refused schema', () => {
       position: { line: 13, column: 3 },
       subject: 'M.b',
       providers: ['mysql', 'sqlite'],
-      reason: 'a list of scalars is a PostgreSQL array',
-      remedy: 'Use a related model, or a Json field',
+      reason: 'a list in a key or an index, which only PostgreSQL has',
+      remedy: 'Leave it out of the key',
     })
   })
 

@@ -11,19 +11,17 @@ export const REFUSED_FIELDS: readonly (readonly [name: string, lines: readonly s
     ],
   ],
   [
-    'C.1 `String[]`',
-    ['a String[]'],
-    ['16:3: M.a: refused for mysql, sqlite: a list of scalars is a PostgreSQL array. Use a related model, or a Json field.'],
+    'C.1 `String[]` in a key or an index',
+    ['a String[]', '@@index([a])'],
+    ['16:3: M.a: refused for mysql, sqlite: a list in a key or an index, which only PostgreSQL has. Leave it out of the key.'],
   ],
   [
-    'C.1 `Int[]` with a native type',
-    ['a Int[] @db.SmallInt'],
-    ['16:3: M.a: refused for mysql, sqlite: a list of scalars is a PostgreSQL array. Use a related model, or a Json field.'],
-  ],
-  [
-    'C.1 `Json[]`',
-    ['a Json[]'],
-    ['16:3: M.a: refused for mysql, sqlite: a list of scalars is a PostgreSQL array. Use a related model, or a Json field.'],
+    'C.1 a list of what is refused by itself',
+    ['a String[] @db.Inet', 'b Decimal[]'],
+    [
+      '16:15: M.a: refused for mysql, sqlite: @db.Inet is checked and normalised by PostgreSQL alone. Use @db.VarChar(45).',
+      '17:3: M.b: refused for mysql, sqlite: a Decimal without precision and scale differs on each engine. State both: @db.Decimal(15, 2).',
+    ],
   ],
   [
     'C.1 `@db.Char(n)`',
@@ -71,16 +69,6 @@ export const REFUSED_FIELDS: readonly (readonly [name: string, lines: readonly s
     'C.1 `@db.Json`',
     ['a Json @db.Json'],
     ['16:11: M.a: refused for mysql, sqlite: @db.Json keeps the order of keys on PostgreSQL alone. Use Json or @db.JsonB.'],
-  ],
-  [
-    'C.1 `@db.Date`',
-    ['a DateTime @db.Date'],
-    ['16:15: M.a: refused for mysql, sqlite: @db.Date has no counterpart on SQLite yet. Use DateTime.'],
-  ],
-  [
-    'C.1 `@db.Time`',
-    ['a DateTime @db.Time(3)'],
-    ['16:15: M.a: refused for mysql, sqlite: @db.Time(3) has no counterpart on SQLite yet. Use DateTime.'],
   ],
   [
     'C.1 `@db.Timetz`',
@@ -276,10 +264,10 @@ export const REFUSED_FIELDS: readonly (readonly [name: string, lines: readonly s
   ],
   [
     'C.2 a default of a list',
-    ['a Int[] @default([1, 2])'],
+    ['a DateTime[] @default(["2024-01-01T00:00:00Z"])', 'b Int @default([1])'],
     [
-      '16:3: M.a: refused for mysql, sqlite: a list of scalars is a PostgreSQL array. Use a related model, or a Json field.',
-      '16:12: M.a: refused for postgresql, mysql, sqlite: @default([1, 2]): lists have no counterpart. Use a related model, or Json.',
+      '16:17: M.a: refused for postgresql, mysql, sqlite: @default(["2024-01-01T00:00:00Z"]) is not a list that every engine has. Write @default([]), or set the value in the application.',
+      '17:10: M.b: refused for postgresql, mysql, sqlite: @default([1]) is a list, and the field is none. Give one value.',
     ],
   ],
   [

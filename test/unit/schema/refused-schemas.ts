@@ -319,19 +319,6 @@ model M {
     ],
   ],
   [
-    'C.1 a list of an enum',
-    `${HEAD}enum E {
-  a
-}
-
-model M {
-  ${ID}
-  e E[]
-}
-`,
-    ['16:3: M.e: refused for mysql, sqlite: a list of scalars is a PostgreSQL array. Use a related model, or a Json field.'],
-  ],
-  [
     'an attribute of an enum',
     `${HEAD}enum E {
   a @ignore
