@@ -35,7 +35,7 @@ async function setApplied(connection: MigrationConnection, history: readonly Mig
     throw new RefractError('REFRACT_MIGRATION', `The migration ${name} is recorded as applied already.`)
   }
   for (const id of failedIds(records, name)) await connection.rollBackRecord(id)
-  await connection.insertApplied({ id: randomUUID(), name, checksum: checksumOf(migration.sql) })
+  await connection.insertApplied([{ id: randomUUID(), name, checksum: checksumOf(migration.sql) }], '')
 }
 
 async function setRolledBack(connection: MigrationConnection, history: readonly Migration[], name: string): Promise<void> {

@@ -1,3 +1,6 @@
+import type { LiveComparison } from './live.js'
+import type { EngineSchema } from './migration-plan.js'
+
 /** A row of `_prisma_migrations`, in the columns that decide. */
 export interface MigrationRecord {
   readonly id: string
@@ -41,14 +44,26 @@ export interface MigrationConnection {
    */
   apply(record: NewRecord, sql: string): Promise<void>
 
-  /** Records a migration as applied that did not run here: a baseline, or one that was finished by hand. */
-  insertApplied(record: NewRecord): Promise<void>
+  /**
+   * Records migrations as applied that did not run here, all of them or none: a baseline, or one that was finished by hand.
+   *
+   * @param logs what is to be known of it
+   */
+  insertApplied(records: readonly NewRecord[], logs: string): Promise<void>
 
   /** Marks a record as undone, so that its migration is pending again. */
   rollBackRecord(id: string): Promise<void>
 
   /** What the database's catalog says of its tables, a line for each thing: two databases with the same tables have the same lines. */
   readCatalog(): Promise<string[]>
+
+  /**
+   * Compares what stands in the database with what a fresh install of a schema makes. Changes nothing, and needs no
+   * {@link begin}.
+   *
+   * @throws {RefractError} `REFRACT_MIGRATION` where the server does not let it
+   */
+  compare(schema: EngineSchema): Promise<LiveComparison>
 
   /** Removes all tables with their rows, and whatever else migrations make; the records begin anew. */
   clear(): Promise<void>

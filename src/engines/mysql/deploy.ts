@@ -3,6 +3,7 @@ import { type MigrationConnection, type MigrationRecord, MigrationScriptError } 
 import { readCatalog } from './catalog.js'
 import { clearDatabase } from './clear.js'
 import { type Connection, openConnection } from './connect.js'
+import { compareLive } from './live.js'
 import { splitStatements } from './split.js'
 import type { MysqlTarget } from './url.js'
 
@@ -72,11 +73,12 @@ function createMigrationConnection(connection: Connection): MigrationConnection 
         [id],
       )
     },
-    async insertApplied({ id, name, checksum }) {
+    async insertApplied(records, logs) {
+      const row = '(?, ?, ?, ?, CURRENT_TIMESTAMP(3), CURRENT_TIMESTAMP(3))'
       await connection.query(
         `INSERT INTO _prisma_migrations (id, checksum, migration_name, logs, started_at, finished_at)
-         VALUES (?, ?, ?, '', CURRENT_TIMESTAMP(3), CURRENT_TIMESTAMP(3))`,
-        [id, checksum, name],
+         VALUES ${records.map(() => row).join(', ')}`,
+        records.flatMap(({ id, name, checksum }) => [id, checksum, name, logs]),
       )
     },
     async rollBackRecord(id) {
@@ -84,6 +86,9 @@ function createMigrationConnection(connection: Connection): MigrationConnection 
     },
     async readCatalog() {
       return readCatalog(connection)
+    },
+    async compare(schema) {
+      return compareLive(connection, schema)
     },
     async clear() {
       await clearDatabase(connection)

@@ -1,16 +1,20 @@
 import type { MigrationRequest } from '../../contract/migration-plan.js'
 import { findKeyRenames, findRenames, type KeyRename } from '../renames.js'
 import { defaultSql } from './diff/defaults.js'
-import { createMigration } from './diff/migration.js'
+import { diffTables } from './diff/diff.js'
 import { automaticIndexes, type PhysicalTable, readPhysical } from './diff/physical.js'
-import { printForeignKey } from './diff/print.js'
+import { printForeignKey, printStep } from './diff/print.js'
 import type { Step } from './diff/steps.js'
 
 /** The script of a migration, without the warnings at its head; empty where nothing is to be done. */
 export async function planMigration({ before, renamed, after }: MigrationRequest): Promise<string> {
-  const { steps, sql } = createMigration(renamed.written, after.written)
-  const script = steps.length === 0 ? '' : sql.replace(/^\/\*\n {2}Warnings:[\s\S]*?\n\*\/\n/, '')
-  return [...rename(before, renamed), ...steps.flatMap(fillColumns), ...(script === '' ? [] : [script])].join('\n')
+  const script = planTables(readPhysical(renamed.written), readPhysical(after.written))
+  return [...rename(before, renamed), ...(script === '' ? [] : [script])].join('\n')
+}
+
+export function planTables(before: readonly PhysicalTable[], after: readonly PhysicalTable[]): string {
+  const steps = diffTables(before, after, 'refract')
+  return [...steps.flatMap(fillColumns), ...steps.map((step) => printStep(step, 'refract'))].join('\n')
 }
 
 /** Rows without a value get the default of a column that becomes required, as on the other engines. */

@@ -3,6 +3,7 @@ import { type MigrationConnection, type MigrationRecord, MigrationScriptError, t
 import { readCatalog } from './catalog.js'
 import { clearSchema } from './clear.js'
 import { type Client, openConnection } from './connect.js'
+import { compareLive } from './live.js'
 import { refuseMigrations } from './pooler.js'
 import type { PostgresqlTarget } from './url.js'
 
@@ -65,10 +66,12 @@ export function createMigrationConnection(client: MigrationClient, schema: strin
         throw error
       }
     },
-    async insertApplied({ id, name: migration, checksum }) {
+    async insertApplied(records, logs) {
+      const columns = [records.map(({ id }) => id), records.map(({ checksum }) => checksum), records.map((record) => record.name)]
       await client.query(
-        `INSERT INTO ${name}._prisma_migrations (id, checksum, migration_name, logs, finished_at) VALUES ($1, $2, $3, '', now())`,
-        [id, checksum, migration],
+        `INSERT INTO ${name}._prisma_migrations (id, checksum, migration_name, logs, finished_at)
+         SELECT id, checksum, migration, $4, now() FROM unnest($1::text[], $2::text[], $3::text[]) AS r(id, checksum, migration)`,
+        [...columns, logs],
       )
     },
     async rollBackRecord(id) {
@@ -76,6 +79,9 @@ export function createMigrationConnection(client: MigrationClient, schema: strin
     },
     async readCatalog() {
       return readCatalog(client, schema)
+    },
+    async compare(asked) {
+      return compareLive(client, schema, asked)
     },
     async clear() {
       await clearSchema(client, schema)

@@ -10,7 +10,11 @@ import { quote } from './quote.js'
  * and triggers included, so that a change of our own rules is a difference like any other.
  */
 export async function planMigration({ before, renamed, after }: MigrationRequest): Promise<string> {
-  const [old, next] = [readObjects(renamed.script), readObjects(after.script)]
+  const script = planObjects(readObjects(renamed.script), readObjects(after.script))
+  return [...rename(before, renamed), ...(script === '' ? [] : [script])].join('\n')
+}
+
+export function planObjects(old: readonly ScriptObject[], next: readonly ScriptObject[]): string {
   const of = (kind: ScriptObject['kind']) => ({
     old: old.filter((object) => object.kind === kind),
     next: next.filter((object) => object.kind === kind),
@@ -32,14 +36,15 @@ export async function planMigration({ before, renamed, after }: MigrationRequest
     ...(keyChanged ? [JSON.stringify([pair.name])] : []),
   ])
   const lostIndexes = new Set(indexes.gone.map(({ table }) => table))
-  const stands = (key: ScriptObject) =>
-    standsOn(key, renamed).some((ground) => retyped.includes(ground)) || lostIndexes.has(referred(key, renamed))
+  const stands = (key: ScriptObject) => {
+    const { grounds, table } = readForeignKey(key)
+    return grounds.some((ground) => retyped.includes(ground)) || lostIndexes.has(table)
+  }
   // A foreign key goes for a while where what it stands on changes.
   const keys = compare(of('CONSTRAINT'), () => false, stands)
   const triggers = compare(of('TRIGGER'), isDropped)
   const functions = compare(of('FUNCTION'), () => false)
   return [
-    ...rename(before, renamed),
     ...keys.gone.map(({ name, table }) => `-- DropForeignKey\nALTER TABLE ${quote(table)} DROP CONSTRAINT ${quote(name)};\n`),
     ...triggers.gone.map(({ name, table }) => `-- DropTrigger\nDROP TRIGGER ${quote(name)} ON ${quote(table)};\n`),
     ...indexes.gone.map(({ name }) => `-- DropIndex\nDROP INDEX ${quote(name)};\n`),
@@ -71,20 +76,20 @@ function compare(
   }
 }
 
-/** The columns that a foreign key is made of and those that it refers to, and the key that it refers to. */
-function standsOn({ name, table }: ScriptObject, { tables }: EngineSchema): string[] {
-  const key = tables.find((candidate) => candidate.name === table)?.foreignKeys.find((candidate) => candidate.name === name)
-  if (key === undefined) return []
-  return [
-    ...key.columns.map((column) => JSON.stringify([table, column])),
-    ...key.references.map((column) => JSON.stringify([key.table, column])),
-    JSON.stringify([key.table]),
-  ]
-}
+const NAME = '"(?:[^"]|"")+"'
+const FOREIGN_KEY = new RegExp(`FOREIGN KEY \\((${NAME}(?:, ${NAME})*)\\) REFERENCES (${NAME})\\((${NAME}(?:, ${NAME})*)\\)`)
 
-function referred({ name, table }: ScriptObject, { tables }: EngineSchema): string {
-  const key = tables.find((candidate) => candidate.name === table)?.foreignKeys.find((candidate) => candidate.name === name)
-  return key?.table ?? ''
+/** The columns that a foreign key is made of and those that it refers to, and the table of these, whose key it needs. */
+function readForeignKey({ table, sql }: ScriptObject): { grounds: string[]; table: string } {
+  const [, columns = '', target = '', references = ''] = FOREIGN_KEY.exec(sql) ?? []
+  const namesOf = (list: string) => (list.match(new RegExp(NAME, 'g')) ?? []).map((name) => name.slice(1, -1).replaceAll('""', '"'))
+  const [referred = ''] = namesOf(target)
+  const grounds = [
+    ...namesOf(columns).map((column) => JSON.stringify([table, column])),
+    ...namesOf(references).map((column) => JSON.stringify([referred, column])),
+    JSON.stringify([referred]),
+  ]
+  return { grounds, table: referred }
 }
 
 function rename(before: EngineSchema, renamed: EngineSchema): string[] {

@@ -8,7 +8,7 @@ import { amendColumns } from '../amend-columns.js'
  */
 
 /** What `DateTime` looks like when Prisma writes it, so that rows from raw SQL compare with it (row 42 of the reference). */
-const INSTANT = "'%Y-%m-%dT%H:%M:%f+00:00'"
+export const INSTANT = "'%Y-%m-%dT%H:%M:%f+00:00'"
 const NOW = `(strftime(${INSTANT}, 'now'))`
 
 const INTEGER_RANGES = {

@@ -4,6 +4,7 @@ import { type MigrationAccess, type MigrationConnection, type MigrationRecord, M
 import { readCatalog } from './catalog.js'
 import { clearDatabase } from './clear.js'
 import { closeDatabase, type Database, openDatabase, retryWhileBusy } from './connect.js'
+import { compareLive } from './live.js'
 import { claimPrivateFile, isAnnounced } from './memory.js'
 import type { SqliteTarget } from './url.js'
 
@@ -78,18 +79,21 @@ function createMigrationConnection(database: Database): MigrationConnection {
         .run(now(), id)
       await goOn(database)
     },
-    async insertApplied({ id, name, checksum }) {
-      database
-        .prepare(
-          `INSERT INTO _prisma_migrations (id, checksum, migration_name, logs, started_at, finished_at) VALUES (?1, ?2, ?3, '', ?4, ?4)`,
-        )
-        .run(id, checksum, name, now())
+    async insertApplied(records, logs) {
+      const insertion = database.prepare(
+        `INSERT INTO _prisma_migrations (id, checksum, migration_name, logs, started_at, finished_at) VALUES (?1, ?2, ?3, ?4, ?5, ?5)`,
+      )
+      // In the transaction that holds the lock.
+      for (const { id, name, checksum } of records) insertion.run(id, checksum, name, logs, now())
     },
     async rollBackRecord(id) {
       database.prepare('UPDATE _prisma_migrations SET rolled_back_at = ? WHERE id = ?').run(now(), id)
     },
     async readCatalog() {
       return readCatalog(database)
+    },
+    async compare(schema) {
+      return compareLive(database, schema)
     },
     async clear() {
       clearDatabase(database)

@@ -2,6 +2,7 @@ import type { MigrationRequest } from '../../contract/migration-plan.js'
 import type { Column, Table } from '../../contract/tables.js'
 import { findRenames } from '../renames.js'
 import { type ColumnText, readObjects, readTable, type ScriptObject } from '../script-objects.js'
+import { INSTANT } from './ddl.js'
 
 /**
  * The script of a migration; empty where nothing is to be done. SQLite changes little of a table in its place: a table that
@@ -10,13 +11,22 @@ import { type ColumnText, readObjects, readTable, type ScriptObject } from '../s
  */
 export async function planMigration({ before, renamed, after }: MigrationRequest): Promise<string> {
   const names = new Names(before.tables, renamed.tables)
-  const [old, next] = [readObjects(before.script), readObjects(after.script)]
+  return planObjects(readObjects(before.script), readObjects(after.script), after.tables, names)
+}
+
+/** @param asked the tables that are to be, as the canonical schema asks for them; unknown where another database is the aim */
+export function planObjects(
+  old: readonly ScriptObject[],
+  next: readonly ScriptObject[],
+  asked: readonly Table[],
+  names = new Names([], []),
+): string {
   const tables = next.filter(({ kind }) => kind === 'TABLE')
   const pairs = tables.map((table) => ({
     table,
     former: old.find(({ kind, name }) => kind === 'TABLE' && name === names.former(table.name)),
   }))
-  const changes = pairs.map(({ table, former }) => changeTable(table, former, names, after.tables))
+  const changes = pairs.map(({ table, former }) => changeTable(table, former, names, asked))
   const redefined = new Set(changes.filter(({ kind }) => kind === 'redefine').map(({ table }) => table.name))
   const kept = old.filter(({ table }) => !redefined.has(names.latter(table)) && tables.some(({ name }) => name === names.latter(table)))
   const gone = kept.filter(({ kind, sql }) => kind !== 'TABLE' && !next.some((object) => object.sql === sql))
@@ -111,7 +121,7 @@ function redefine(table: ScriptObject, former: ScriptObject, names: Names, table
   const [old, next] = [readTable(former), readTable(table)]
   const copied = next.columns.flatMap(({ name, definition }) => {
     const source = old.columns.find((column) => column.name === names.formerColumn(table.name, name))
-    if (source === undefined) return []
+    if (source === undefined || isGenerated(definition)) return []
     const column = tables.find((candidate) => candidate.name === table.name)?.columns.find((candidate) => candidate.name === name)
     return [{ name, value: copy(source, definition, column) }]
   })
@@ -123,6 +133,11 @@ function redefine(table: ScriptObject, former: ScriptObject, names: Names, table
     `DROP TABLE ${quote(former.name)};`,
     `ALTER TABLE ${quote(made)} RENAME TO ${quote(table.name)};`,
   ]
+}
+
+/** A column of somebody's own, which SQLite fills. */
+function isGenerated(definition: string): boolean {
+  return /\bAS \(/i.test(definition.replace(/'(?:[^']|'')*'|"(?:[^"]|"")*"/g, ''))
 }
 
 function counts({ sql }: ScriptObject): boolean {
@@ -140,10 +155,18 @@ function keepCounter(made: string, former: string): string[] {
 
 /** What becomes of a value, as the servers convert it. */
 function copy(source: ColumnText, definition: string, column: Column | undefined): string {
-  const value = quote(source.name)
-  const rounded = column?.storage.kind === 'decimal' ? `round(${value}, ${column.storage.scale})` : value
+  const rounded = convert(source, column)
   const filled = /\bNOT NULL DEFAULT ((?:'(?:[^']|'')*'|\([\s\S]*?\)\)|\S+))/.exec(definition)?.[1]
   return filled === undefined || /\bNOT NULL\b/.test(source.definition) ? rounded : `coalesce(${rounded}, ${filled})`
+}
+
+function convert({ name, definition }: ColumnText, column: Column | undefined): string {
+  const value = quote(name)
+  if (column?.storage.kind === 'decimal') return `round(${value}, ${column.storage.scale})`
+  // Where no check has held it to our form: Prisma's engine wrote milliseconds, others a text without a zone.
+  if (column?.storage.kind.startsWith('timestamp') !== true || definition.includes(' CHECK (strftime(')) return value
+  const elapsed = `strftime(${INSTANT}, ${value} / 1000.0, 'unixepoch')`
+  return `CASE typeof(${value}) WHEN 'integer' THEN ${elapsed} ELSE coalesce(strftime(${INSTANT}, ${value}), ${value}) END`
 }
 
 function quote(text: string): string {

@@ -51,11 +51,16 @@ function pairColumns(before: MySqlColumn, after: MySqlColumn, style: Style): Col
   return {
     before,
     after,
-    cast: castType(before.storage, after.storage, style),
+    cast: castType(before.storage, after.storage, style) ?? castCollation(before.storage, after.storage),
     nullability: before.required !== after.required,
     default: !sameDefault(before, after, style),
     autoincrement: before.autoincrement !== after.autoincrement,
   }
+}
+
+function castCollation(before: MySqlType, after: MySqlType): Cast | null {
+  if (before.kind === 'unsupported' || after.kind === 'unsupported') return null
+  return before.collation === after.collation ? null : 'safe'
 }
 
 function castType(before: MySqlType, after: MySqlType, style: Style): Cast | null {

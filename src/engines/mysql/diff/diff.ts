@@ -25,6 +25,9 @@ export function diffTables(before: readonly PhysicalTable[], after: readonly Phy
   const created = after.filter((table) => !before.some(({ name }) => name === table.name))
   return [
     ...dropForeignKeys(old, dropped, diffs),
+    ...diffs
+      .filter(({ pair }) => pair.before.collation !== pair.after.collation)
+      .map(({ pair }): Step => ({ name: 'ConvertTable', table: pair.before.name })),
     ...placeIndexDrops(diffs),
     ...dropped.map((table): Step => ({ name: 'DropTable', table })),
     ...created.map((table): Step => ({ name: 'CreateTable', table })),

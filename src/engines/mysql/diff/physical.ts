@@ -22,6 +22,8 @@ export interface PhysicalTable {
   /** Those that a CREATE TABLE names; {@link automaticIndexes} come on top. */
   readonly indexes: readonly PhysicalIndex[]
   readonly foreignKeys: readonly ForeignKey[]
+  /** Only of a table in a live database: another collation than ours. */
+  readonly collation?: string
 }
 
 export function readPhysical(tables: readonly Table<WrittenType>[]): PhysicalTable[] {

@@ -1,4 +1,4 @@
-import type { ForeignKey, KeyColumn, ReferentialAction } from '../../../contract/tables.js'
+import type { ForeignKey, KeyColumn, ReferentialAction, TableKey } from '../../../contract/tables.js'
 import type { ColumnPair, MySqlColumn } from './columns.js'
 import { defaultSql, storedDefault } from './defaults.js'
 import type { PhysicalIndex, PhysicalTable } from './physical.js'
@@ -35,12 +35,14 @@ function printStatement(step: Step, style: Style): string {
       return `DROP INDEX ${printMissing(step.index, style)}${name(step.index.name)} ON ${name(step.table)}`
     case 'AlterTable':
       return `ALTER TABLE ${name(step.table)} ${step.changes.flatMap((change) => printChange(change, style)).join(',\n    ')}`
+    case 'ConvertTable':
+      return `ALTER TABLE ${name(step.table)} ${TABLE_OPTIONS[style].slice(2)}`
     case 'DropTable':
       return `DROP TABLE ${name(step.table.name)}`
     case 'CreateTable':
       return printTable(step.table, style)
     case 'CreateIndex':
-      return `CREATE ${INDEXES[step.index.kind]} ${name(step.index.name)} ON ${name(step.table)}${printColumns(step.index.columns)}`
+      return printIndex(step.table, step.index)
     case 'AddForeignKey':
       return printForeignKey(step.table, step.key)
     case 'RenameIndex':
@@ -56,7 +58,7 @@ function printMissing({ mysqlOnly }: PhysicalIndex, style: Style): string {
 function printTable(table: PhysicalTable, style: Style): string {
   const keys = [
     ...orderIndexes(table.indexes, style).map((index) => `${INDEXES[index.kind]} ${name(index.name)}${printColumns(index.columns)}`),
-    ...(table.primaryKey === null ? [] : [`PRIMARY KEY ${printColumns(table.primaryKey.columns)}`]),
+    ...(table.primaryKey === null ? [] : [printPrimaryKey(table.primaryKey)]),
   ]
   const blocks = [table.columns.map((column) => printColumn(column, style)), keys].filter((lines) => lines.length > 0)
   return `CREATE TABLE ${name(table.name)} (\n${blocks.map((lines) => `    ${lines.join(',\n    ')}`).join(',\n\n')}\n${TABLE_OPTIONS[style]}`
@@ -85,7 +87,7 @@ function printChange(change: TableChange, style: Style): string[] {
     case 'add-index':
       return [`ADD ${INDEXES[change.index.kind]} ${name(change.index.name)}${printColumns(change.index.columns)}`]
     case 'add-primary-key':
-      return [`ADD PRIMARY KEY ${printColumns(change.key.columns)}`]
+      return [`ADD ${printPrimaryKey(change.key)}`]
   }
 }
 
@@ -98,13 +100,21 @@ function printAlteration(pair: ColumnPair, style: Style): string {
 }
 
 /** `counter` says where AUTO_INCREMENT stands; Prisma has it last in a MODIFY. */
-function printColumn(column: MySqlColumn, style: Style, counter: 'first' | 'last' = 'first'): string {
+export function printColumn(column: MySqlColumn, style: Style, counter: 'first' | 'last' = 'first'): string {
   const value = defaultSql(column, style)
   const filled = value === null ? [] : [`DEFAULT ${value}`]
   const counts = column.autoincrement ? ['AUTO_INCREMENT'] : []
   const options = counter === 'first' ? [...counts, ...filled] : [...filled, ...counts]
   const type = typeSql(column.storage, style)
   return [name(column.name), type, column.required ? 'NOT NULL' : 'NULL', ...options].join(' ')
+}
+
+export function printIndex(table: string, { kind, name: index, columns }: PhysicalIndex): string {
+  return `CREATE ${INDEXES[kind]} ${name(index)} ON ${name(table)}${printColumns(columns)}`
+}
+
+export function printPrimaryKey({ columns }: TableKey): string {
+  return `PRIMARY KEY ${printColumns(columns)}`
 }
 
 export function printForeignKey(table: string, key: ForeignKey): string {

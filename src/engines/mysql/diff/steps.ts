@@ -19,6 +19,8 @@ export type Step =
   | { readonly name: 'DropForeignKey' | 'AddForeignKey'; readonly table: string; readonly key: ForeignKey }
   | { readonly name: 'DropIndex'; readonly table: string; readonly index: PhysicalIndex }
   | { readonly name: 'AlterTable'; readonly table: string; readonly changes: readonly TableChange[] }
+  /** Only its default: the columns are changed one by one, Json among them not at all. */
+  | { readonly name: 'ConvertTable'; readonly table: string }
   | { readonly name: 'DropTable' | 'CreateTable'; readonly table: PhysicalTable }
   | { readonly name: 'CreateIndex'; readonly table: string; readonly index: PhysicalIndex }
   | { readonly name: 'RenameIndex'; readonly table: string; readonly from: string; readonly to: string }

@@ -5,9 +5,16 @@ import type { Style } from './style.js'
 /** A column's type in MySQL's own words. */
 export type MySqlType =
   /** `name` is the native type attribute without `@db.`; `boolean` where the field is a Boolean. */
-  | { readonly kind: 'native'; readonly name: string; readonly args: readonly number[]; readonly boolean: boolean }
+  | {
+      readonly kind: 'native'
+      readonly name: string
+      readonly args: readonly number[]
+      readonly boolean: boolean
+      /** Only of a column in a live database: another collation than ours. */
+      readonly collation?: string
+    }
   /** `type` is the enum's name in the schema. */
-  | { readonly kind: 'enum'; readonly type: string; readonly values: readonly string[] }
+  | { readonly kind: 'enum'; readonly type: string; readonly values: readonly string[]; readonly collation?: string }
   | { readonly kind: 'unsupported'; readonly sql: string }
 
 /** What Prisma takes where a field has no native type attribute. */
