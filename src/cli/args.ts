@@ -38,9 +38,16 @@ export interface DevCommand extends Place {
   readonly fills: readonly string[]
 }
 
+export interface BaselineCommand extends Place {
+  readonly name: 'migrate baseline'
+  readonly json: boolean
+  readonly acceptDifferences: boolean
+}
+
 export type MigrateCommand =
   | (Place & { readonly name: 'migrate deploy' | 'migrate status'; readonly json: boolean })
   | DevCommand
+  | BaselineCommand
   | CheckCommand
   | DiffCommand
   | (Place & { readonly name: 'migrate reset'; readonly json: boolean; readonly force: boolean })
@@ -70,7 +77,8 @@ Usage
       Prints the SQL that leads from one state of the schema to another, for every engine
       or for one.
       A state is empty, schema (default of --to), snapshot (the last one, default of --from),
-      or the name of a migration. Needs no database.
+      or the name of a migration: these need no database. Or database: what stands in the one that
+      the environment names, for its own engine alone. What Refract never makes stays.
 
   refract migrate check [--replay <address>]…
       Proves that the histories of all engines are in step with each other and with the schema.
@@ -82,8 +90,15 @@ Usage
       Applies the pending migrations to the database that the environment names.
 
   refract migrate status [--json]
-      Says which migrations are applied, pending, failed, edited after they were applied, or
-      missing. Changes nothing. Exit code 1 unless all are applied.
+      Says which migrations are applied, pending, failed, edited after they were applied, missing,
+      or replaced by a baseline; then how the tables differ from what the applied ones made.
+      Changes nothing. Exit code 1 unless all are applied and nothing differs.
+
+  refract migrate baseline [--accept-differences] [--json]
+      Takes over a database that is there: compares it with the newest snapshot, says how it
+      differs, and records the whole history as applied. Changes nothing else. Records of another
+      history stay. Where the database differs it asks first.
+      --accept-differences  answers yes, and is needed where nobody can be asked
 
   refract migrate resolve --applied <migration> | --rolled-back <migration>
       Records what was settled by hand after a migration failed; --applied also where what it
@@ -144,6 +159,9 @@ export function parseCommand(args: readonly string[]): Command {
     case 'migrate status':
       assertOnly(verb, values, [...PLACE, 'json'])
       return { name: verb, ...readPlace(values), json: values.json ?? false }
+    case 'migrate baseline':
+      assertOnly(verb, values, [...PLACE, 'json', 'accept-differences'])
+      return { name: verb, ...readPlace(values), json: values.json ?? false, acceptDifferences: values['accept-differences'] ?? false }
     case 'migrate reset':
       assertOnly(verb, values, [...PLACE, 'json', 'force'])
       return { name: verb, ...readPlace(values), json: values.json ?? false, force: values.force ?? false }
@@ -206,6 +224,7 @@ function parse(args: readonly string[]) {
         migrations: { type: 'string' },
         json: { type: 'boolean' },
         force: { type: 'boolean' },
+        'accept-differences': { type: 'boolean' },
         name: { type: 'string' },
         'create-only': { type: 'boolean' },
         'accept-data-loss': { type: 'boolean' },

@@ -1,21 +1,24 @@
 import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline/promises'
 import { isProduction, readLocation } from '../client/env.js'
+import { describeDifference } from '../commands/difference-words.js'
 import { findHistory } from '../commands/find-history.js'
+import { baselineDatabase, explainDifferences } from '../commands/migrate-baseline.js'
 import { checkMigrations } from '../commands/migrate-check.js'
 import { type DeployOptions, type DeployReport, deployMigrations } from '../commands/migrate-deploy.js'
 import { createMigrations, describeChange } from '../commands/migrate-dev.js'
 import { diffSchemas } from '../commands/migrate-diff.js'
 import { resetDatabase } from '../commands/migrate-reset.js'
 import { resolveMigration } from '../commands/migrate-resolve.js'
-import { readStatus } from '../commands/migrate-status.js'
+import { type Drift, readStatus } from '../commands/migrate-status.js'
 import type { MigrationTarget } from '../commands/migration-connection.js'
-import type { MigrationStatus } from '../commands/migration-history.js'
+import { isSettled, type MigrationStatus } from '../commands/migration-history.js'
 import { RefractError } from '../contract/errors.js'
+import type { LiveComparison } from '../contract/live.js'
 import { engineOf, PROVIDERS } from '../engines/index.js'
 import type { SchemaChange } from '../schema/changes.js'
 import type { SchemaRename } from '../schema/rename.js'
-import type { CheckCommand, DevCommand, DiffCommand, MigrateCommand } from './args.js'
+import type { BaselineCommand, CheckCommand, DevCommand, DiffCommand, MigrateCommand } from './args.js'
 import { print } from './print.js'
 
 /** Runs one of the commands of `refract migrate` and returns the exit code. */
@@ -33,6 +36,8 @@ export async function runMigrate(command: MigrateCommand, packageFolder: () => s
       return runDeploy(place, resetDatabase, command)
     case 'migrate status':
       return printStatus(place, command)
+    case 'migrate baseline':
+      return runBaseline(place, command)
     case 'migrate resolve':
       print(`${await resolveMigration({ ...place, name: command.migration, as: command.as })}: ${command.migration} is ${command.as}.`)
       return 0
@@ -61,8 +66,10 @@ async function runDev(command: DevCommand): Promise<number> {
 }
 
 async function runDiff({ schema, migrations = join(dirname(schema), 'migrations'), from, to, provider }: DiffCommand): Promise<number> {
-  const scripts = await diffSchemas({ schema, migrations, from, to })
-  for (const candidate of provider === undefined ? PROVIDERS : [provider]) {
+  const database = () => readLocation(PROVIDERS.map(engineOf), { provider })
+  const scripts = await diffSchemas({ schema, migrations, from, to, database })
+  const asked = PROVIDERS.filter((candidate) => scripts[candidate] !== undefined && (provider ?? candidate) === candidate)
+  for (const candidate of asked) {
     if (provider === undefined) print(`-- ${engineOf(candidate).title}\n`)
     print(scripts[candidate] || '-- Nothing to do.\n')
   }
@@ -132,15 +139,58 @@ function printEvent(event: object): void {
 }
 
 async function printStatus(place: MigrationTarget, { json }: { readonly json: boolean }): Promise<number> {
-  const { database, migrations } = await readStatus(place)
-  const inStep = migrations.every(({ state }) => state === 'applied')
-  if (json) print(JSON.stringify({ database, provider: place.engine.provider, inStep, migrations }))
+  const { database, migrations, drift } = await readStatus(place)
+  const isApplied = migrations.every(({ state }) => isSettled(state))
+  const inStep = isApplied && drift.differences.length === 0
+  if (json) print(JSON.stringify({ database, provider: place.engine.provider, inStep, migrations, drift }))
   else {
     print(`${place.engine.title}, ${database}, with ${place.folder}`)
     for (const migration of migrations) print(describe(migration))
-    print(inStep ? 'All migrations are applied.' : explain(migrations))
+    print(isApplied ? 'All migrations are applied.' : explain(migrations))
+    printDrift(drift, place.engine.provider)
   }
   return inStep ? 0 : 1
+}
+
+function printDrift({ migration, differences, others, unchecked }: Drift, provider: string): void {
+  if (unchecked !== null) print(`Whether the tables are what the migrations made was not looked at: ${unchecked}`)
+  if (differences.length > 0) {
+    print('The database is not what its migrations made:')
+    for (const difference of differences) print(`  ${describeDifference(difference)}`)
+    print(`What leads it back: refract migrate diff --provider ${provider} --from database --to ${migration}`)
+  }
+  printOthers(others)
+}
+
+function printOthers(others: readonly string[]): void {
+  if (others.length === 0) return
+  print("Not Refract's, and left alone:")
+  for (const other of others) print(`  ${other}`)
+}
+
+async function runBaseline(place: MigrationTarget, { json, acceptDifferences }: BaselineCommand): Promise<number> {
+  const { provider, title } = place.engine
+  const agree = async ({ differences, others }: Pick<LiveComparison, 'differences' | 'others'>) => {
+    if (acceptDifferences) return true
+    if (json || !process.stdin.isTTY) return false
+    for (const difference of differences) print(`  ${describeDifference(difference)}`)
+    printOthers(others)
+    print(explainDifferences(provider))
+    return ask('The database differs from its history. Write yes to take it as it is: ')
+  }
+  const report = await baselineDatabase({ ...place, agree })
+  const { database, applied, replaced, differences, others } = report
+  if (json) print(JSON.stringify({ provider, ...report }))
+  else {
+    print(`${title}, ${database}, with ${place.folder}`)
+    for (const difference of differences) print(`  ${describeDifference(difference)}`)
+    printOthers(others)
+    if (replaced.length > 0) print(`${replaced.length} migrations of another history keep their records, and are told as replaced.`)
+    for (const name of applied) print(`  ${name} recorded as applied`)
+    print(applied.length === 0 ? 'Nothing to do: all migrations are recorded.' : 'The database has its history; nothing else was changed.')
+    if (differences.length > 0) print(`It still differs. ${explainDifferences(provider)}`)
+  }
+  return 0
 }
 
 function describe({ name, state, logs }: MigrationStatus): string {
@@ -151,7 +201,8 @@ function describe({ name, state, logs }: MigrationStatus): string {
 function explain(migrations: readonly MigrationStatus[]): string {
   const count = (state: MigrationStatus['state']) => migrations.filter((one) => one.state === state).length
   const pending = count('pending')
-  if (pending === migrations.length - count('applied')) return `${pending} pending: refract migrate deploy applies them.`
+  if (pending === migrations.length - count('applied') - count('replaced'))
+    return `${pending} pending: refract migrate deploy applies them.`
   return 'The database and its history are not in step: refract migrate deploy says what to do.'
 }
 

@@ -61,7 +61,7 @@ export async function applyPending(
 }
 
 /** Nothing runs on a database whose history is another one than the folder's. */
-function assertInStep(states: readonly MigrationStatus[]): void {
+export function assertInStep(states: readonly MigrationStatus[]): void {
   const wrong = states.filter(({ state }) => state === 'failed' || state === 'edited' || state === 'missing')
   const [first] = wrong
   if (first === undefined) return
@@ -78,7 +78,10 @@ function describe({ name, state, logs }: MigrationStatus): string {
 function explain({ name, state }: MigrationStatus): string {
   if (state === 'edited') return 'Restore its script as it was, from version control, and put the change into a new migration.'
   if (state === 'missing')
-    return 'Restore its folder from version control. A program older than the database must not migrate it: deploy the newer one.'
+    return (
+      'Restore its folder from version control. A program older than the database must not migrate it: deploy the newer one. ' +
+      'Where this history replaces another: refract migrate baseline.'
+    )
   return explainFailure(name)
 }
 

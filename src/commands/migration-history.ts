@@ -15,8 +15,14 @@ export interface Migration {
 /**
  * What a database says of a migration. `applied`: it ran. `pending`: it is still to run. `failed`: it began and did not end;
  * none runs after it until that is settled. `edited`: it ran, and its script is another one now. `missing`: it ran, and is not in the history.
+ * `replaced`: it is not in the history either, and a baseline has put the history in the place of its own.
  */
-export type MigrationState = 'applied' | 'pending' | 'failed' | 'edited' | 'missing'
+export type MigrationState = 'applied' | 'pending' | 'failed' | 'edited' | 'missing' | 'replaced'
+
+/** True where nothing is to be done. */
+export function isSettled(state: MigrationState): boolean {
+  return state === 'applied' || state === 'replaced'
+}
 
 export interface MigrationStatus {
   readonly name: string
@@ -59,7 +65,11 @@ export function compareHistory(history: readonly Migration[], records: readonly 
   const standing = new Map(records.filter(({ rolledBack }) => !rolledBack).map((record) => [record.name, record]))
   const known = history.map(({ name, sql }) => describe(name, sql, standing.get(name)))
   const others = [...standing.values()].filter((record) => !history.some(({ name }) => name === record.name))
-  const missing = others.map((record) => describe(record.name, null, record))
+  const replaced = new Set([...standing.values()].filter(({ finished }) => finished).flatMap(({ logs }) => readBaseline(logs)))
+  const missing = others.map((record): MigrationStatus => {
+    const status = describe(record.name, null, record)
+    return status.state === 'missing' && replaced.has(record.name) ? { ...status, state: 'replaced' } : status
+  })
   return [...known, ...missing].sort((one, other) => (one.name < other.name ? -1 : 1))
 }
 
@@ -68,6 +78,19 @@ function describe(name: string, sql: string | null, record: MigrationRecord | un
   if (!record.finished) return { name, state: 'failed', logs: record.logs }
   if (sql === null) return { name, state: 'missing', logs: null }
   return { name, state: matches(sql, record.checksum) ? 'applied' : 'edited', logs: null }
+}
+
+const BASELINE = 'Baseline: what it makes was there.'
+const REPLACES = '\nIt replaces, one on each line:\n'
+
+/** What a baseline leaves with the migrations that it records: which of another history it has found. Prisma Migrate does not read it. */
+export function describeBaseline(replaced: readonly string[]): string {
+  return replaced.length === 0 ? BASELINE : `${BASELINE}${REPLACES}${replaced.join('\n')}`
+}
+
+function readBaseline(logs: string | null): string[] {
+  const start = `${BASELINE}${REPLACES}`
+  return logs?.startsWith(start) ? logs.slice(start.length).split('\n') : []
 }
 
 /** As Prisma Migrate does: the hash of the script as UTF-8. */

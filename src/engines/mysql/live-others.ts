@@ -25,7 +25,7 @@ export function findJson(checks: readonly Check[]): Set<string> {
 }
 
 function isJson({ name, clause }: Check): boolean {
-  return clause.toLowerCase() === `json_valid(\`${name}\`)`.toLowerCase()
+  return clause.toLowerCase() === `json_valid(\`${name.replaceAll('`', '``')}\`)`.toLowerCase()
 }
 
 const KINDS: readonly (readonly [string, string])[] = [

@@ -18,8 +18,8 @@ const TABLES = `
   WHERE table_schema = DATABASE() AND table_type = 'BASE TABLE' AND table_name <> '_prisma_migrations' ORDER BY table_name`
 
 const COLUMNS = `
-  SELECT table_name AS tableName, column_name AS name, column_type AS type, is_nullable AS nullable, column_default AS value, extra,
-         generation_expression AS generated, collation_name AS collation
+  SELECT table_name AS tableName, column_name AS name, column_type AS type, is_nullable AS nullable, column_default AS value, extra AS extra,
+         generation_expression AS expression, collation_name AS collation
   FROM information_schema.columns WHERE table_schema = DATABASE() ORDER BY table_name, ordinal_position`
 
 const indexesOf = (isMariaDb: boolean) => `
@@ -42,7 +42,7 @@ interface ColumnRow {
   readonly nullable: string
   readonly value: string | null
   readonly extra: string
-  readonly generated: string | null
+  readonly expression: string | null
   readonly collation: string | null
 }
 
@@ -84,7 +84,7 @@ export async function readLiveTables(connection: Connection, isMariaDb: boolean,
   const others: string[] = []
   const read = ({ name, collation }: { readonly name: string; readonly collation: string | null }): PhysicalTable => {
     const rows = columns.get(name) ?? []
-    const own = rows.filter(({ generated }) => generated !== null && generated !== '')
+    const own = rows.filter(({ expression }) => expression !== null && expression !== '')
     others.push(...own.map((row) => `the calculated column \`${row.name}\` of \`${name}\``))
     others.push(
       ...rows

@@ -60,7 +60,7 @@ interface Told {
 function readMariaDb(value: string | null): Told | null {
   if (value === null || value === 'NULL') return null
   const [, text] = /^'((?:[^'\\]|''|\\[\s\S])*)'$/.exec(value) ?? []
-  if (text !== undefined) return { kind: 'text', value: unescape(text) }
+  if (text !== undefined) return { kind: 'text', value: unescapeText(text) }
   return { kind: /^-?[\d.]+(?:e[+-]?\d+)?$/i.test(value) ? 'text' : 'expression', value }
 }
 
@@ -70,12 +70,12 @@ function readMySql({ value, calculated }: ToldColumn): Told | null {
   if (!calculated) return { kind: 'text', value }
   const sql = value.replace(/\\([\s\S])/g, '$1')
   const [, text] = /^_\w+'((?:[^'\\]|''|\\[\s\S])*)'$/.exec(sql) ?? []
-  return text === undefined ? { kind: 'expression', value: sql } : { kind: 'text', value: unescape(text) }
+  return text === undefined ? { kind: 'expression', value: sql } : { kind: 'text', value: unescapeText(text) }
 }
 
 const ESCAPES: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', '0': '\0', Z: '\x1A', b: '\b' }
 
-function unescape(text: string): string {
+function unescapeText(text: string): string {
   return text.replaceAll("''", "'").replace(/\\([\s\S])/g, (_, sign: string) => ESCAPES[sign] ?? sign)
 }
 
@@ -100,10 +100,27 @@ function readExpression(value: string, type: MySqlType): ColumnDefault {
   return { kind: 'sql', value }
 }
 
+/** A decimal as its column keeps it, in units of its last digit: halves go away from zero. */
+function round(text: string, scale: number): string {
+  const [, sign = '', whole = '', fraction = ''] = /^([+-]?)(\d*)\.?(\d*)$/.exec(text.trim()) ?? []
+  const units = BigInt(`${whole}${fraction.padEnd(scale, '0').slice(0, scale)}` || '0') + (Number(fraction[scale] ?? '0') >= 5 ? 1n : 0n)
+  return units === 0n ? '0' : `${sign === '-' ? '-' : ''}${units}`
+}
+
+/** MariaDB's catalog knows no character of four bytes, and tells a question mark for each byte; MySQL's tells an expression byte by byte. */
+export function isToldAs(told: string, text: string): boolean {
+  const bytes = () => Buffer.from(text).toString('latin1')
+  return told === text || told === text.replace(/[\u{10000}-\u{10FFFF}]/gu, '????') || told === bytes()
+}
+
 /** True where two defaults are one, whatever words a server has for an expression. */
-export function isSameDefault(live: ColumnDefault | null, wanted: ColumnDefault | null): boolean {
+export function isSameDefault(live: ColumnDefault | null, wanted: ColumnDefault | null, type: MySqlType): boolean {
   if (live === null || wanted === null) return live === wanted
+  if (live.kind === 'number' && wanted.kind === 'number' && type.kind === 'native' && type.name === 'Decimal') {
+    return round(live.value, type.args[1] ?? 0) === round(wanted.value, type.args[1] ?? 0)
+  }
   if (live.kind === 'instant' && wanted.kind === 'instant') return new Date(live.value).getTime() === new Date(wanted.value).getTime()
+  if (live.kind === wanted.kind && 'value' in live && 'value' in wanted && isToldAs(live.value ?? '', wanted.value ?? '')) return true
   if (wanted.kind !== 'sql' || !('value' in live)) return false
   const simplify = (sql: string | null) => (sql ?? '').replace(/\b_utf8mb[34](?=')|[\s()`]/g, '').toLowerCase()
   return simplify(live.value) === simplify(wanted.value) || simplify(live.value) === simplify(wanted.value).replace(/^'|'$/g, '')

@@ -5,10 +5,10 @@ import type { Connection } from './connect.js'
 import { sameDefault } from './diff/defaults.js'
 import { type PhysicalTable, readPhysical } from './diff/physical.js'
 import { printColumn, printForeignKey, printIndex, printPrimaryKey } from './diff/print.js'
-import { completeType } from './diff/types.js'
+import { completeType, type MySqlType } from './diff/types.js'
 import { findJson, readChecks, readOthers } from './live-others.js'
 import { readLiveTables } from './live-tables.js'
-import { isSameDefault } from './live-types.js'
+import { isSameDefault, isToldAs } from './live-types.js'
 import { planTables } from './plan-migration.js'
 
 /** Compares what the server's `information_schema` tells, in which MySQL and MariaDB have words of their own. */
@@ -36,12 +36,17 @@ function sayAsWanted(table: PhysicalTable, wanted: PhysicalTable | undefined): P
   const columns = table.columns.map((column) => {
     const other = wanted?.columns.find(({ name }) => name === column.name)
     if (other === undefined) return column
-    const isSame = isSameDefault(column.default, other.default) || sameDefault(column, other, 'refract')
-    const storage =
-      column.storage.kind === 'enum' && other.storage.kind === 'enum' ? { ...column.storage, type: other.storage.type } : column.storage
-    return { ...column, storage, default: isSame ? other.default : column.default }
+    const isSame = isSameDefault(column.default, other.default, other.storage) || sameDefault(column, other, 'refract')
+    return { ...column, storage: sayTypeAsWanted(column.storage, other.storage), default: isSame ? other.default : column.default }
   })
   return { ...table, columns }
+}
+
+/** Of an enum the server does not know the name. */
+function sayTypeAsWanted(type: MySqlType, wanted: MySqlType): MySqlType {
+  if (type.kind !== 'enum' || wanted.kind !== 'enum') return type
+  const isSame = isToldAs(type.values.join('\0'), wanted.values.join('\0'))
+  return { ...type, type: wanted.type, values: isSame ? wanted.values : type.values }
 }
 
 /** A script goes to no collation of somebody else's. */

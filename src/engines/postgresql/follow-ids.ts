@@ -28,22 +28,22 @@ $$;`
 
 /** Triggers for the tables whose ids count up, none where there is no such table. */
 export function followIds(tables: readonly Table[]): string[] {
-  const triggers = tables.flatMap(createTrigger)
+  const triggers = tables.flatMap(createTriggers)
   return triggers.length === 0 ? [] : [FOLLOW_IDS, ...triggers]
 }
 
 /** A row that the sequence has counted does not call the function. The sequence is looked up once: by every row it would be slow. */
-function createTrigger({ name, columns }: Table): string[] {
-  return columns
-    .filter(({ autoincrement }) => autoincrement)
-    .map((column) => {
-      const [table, field] = [quoteName(name), quoteText(column.name)]
-      // format() reads a percent sign as its own.
-      const [trigger, on, counted, argument] = [quoteName(`${name}_follow_ids`), table, quoteName(column.name), field].map((text) =>
-        text.replaceAll('%', '%%'),
-      )
-      return `-- CreateTrigger
-DO $do$
+function createTriggers({ name, columns }: Table): string[] {
+  return columns.filter(({ autoincrement }) => autoincrement).map((column) => `-- CreateTrigger\n${createFollowTrigger(name, column.name)}`)
+}
+
+export function createFollowTrigger(name: string, column: string): string {
+  const [table, field] = [quoteName(name), quoteText(column)]
+  // format() reads a percent sign as its own.
+  const [trigger, on, counted, argument] = [quoteName(`${name}_follow_ids`), table, quoteName(column), field].map((text) =>
+    text.replaceAll('%', '%%'),
+  )
+  return `DO $do$
 BEGIN
     EXECUTE format($trigger$
         CREATE TRIGGER ${trigger} AFTER INSERT ON ${on} FOR EACH ROW
@@ -52,7 +52,6 @@ BEGIN
     $trigger$, pg_get_serial_sequence(${quoteText(table)}, ${field}));
 END
 $do$;`
-    })
 }
 
 function quoteText(text: string): string {

@@ -76,9 +76,10 @@ function printType({ type, enum: name }: Row): string {
   return /["'.]/.test(type) ? type : type.toUpperCase()
 }
 
-/** PostgreSQL says the type of every text, which the column says already. */
+/** PostgreSQL says the type of every text, which the column says already, and writes a negative number as a text. */
 function printDefault(value: string): string {
-  const [, escaped, text] = /^(E?)'((?:[^']|'')*)'::[^']+$/.exec(value) ?? []
-  if (text === undefined) return value
+  const [, escaped, text, type] = /^(E?)'((?:[^']|'')*)'::([^']+)$/.exec(value) ?? []
+  if (text === undefined || type === undefined) return value
+  if (/^(?:integer|bigint|numeric)$/.test(type) && /^-[\d.]+$/.test(text)) return text
   return `'${escaped === 'E' ? text.replaceAll('\\\\', '\\') : text}'`
 }

@@ -1,5 +1,6 @@
 import type { ScriptObject } from '../script-objects.js'
 import type { Client } from './connect.js'
+import { createFollowTrigger } from './follow-ids.js'
 import { type LiveColumn, readColumns } from './live-columns.js'
 import { readOthers } from './live-others.js'
 import { quote, quoteText } from './quote.js'
@@ -131,7 +132,7 @@ export async function readLiveObjects(client: Client, schema: string, wanted: re
       ),
       ...parts.indexes.filter((index) => !isRule(index, parts.wanted)).map(printIndex),
       ...keys.filter(({ kind }) => kind === 'f').map(printForeignKey),
-      ...functions.map(({ name, source }): ScriptObject => ({ kind: 'FUNCTION', name, table: name, sql: source })),
+      ...functions.map(({ name, source }): ScriptObject => printFunction(name, source)),
       ...triggers.filter((trigger) => !ownTriggers.includes(trigger)).map(printTrigger),
     ],
     others: [
@@ -196,6 +197,18 @@ function printForeignKey({ name, table, columns, target, written, references, on
   return { kind: 'CONSTRAINT', name, table, sql }
 }
 
+function printFunction(name: string, source: string): ScriptObject {
+  return {
+    kind: 'FUNCTION',
+    name,
+    table: name,
+    sql: `CREATE OR REPLACE FUNCTION ${name}() RETURNS trigger LANGUAGE plpgsql AS $$${source}$$;`,
+  }
+}
+
+const FOLLOWS =
+  /^CREATE TRIGGER .+ AFTER INSERT ON .+ FOR EACH ROW WHEN \(new\..+ > COALESCE\(pg_sequence_last_value\(…\), 0::bigint\)\) EXECUTE FUNCTION refract_follow_ids\('((?:[^']|'')*)'\)$/s
+
 /** The trigger of ids that count up names their sequence, which keeps its name when the table gets another one. */
 function printTrigger({
   name,
@@ -207,5 +220,6 @@ function printTrigger({
   readonly definition: string
 }): ScriptObject {
   const sql = definition.replace(/pg_sequence_last_value\('(?:[^']|'')*'::regclass\)/, 'pg_sequence_last_value(…)')
-  return { kind: 'TRIGGER', name, table, sql: `${sql};` }
+  const column = name === `${table}_follow_ids` ? FOLLOWS.exec(sql)?.[1]?.replaceAll("''", "'") : undefined
+  return { kind: 'TRIGGER', name, table, sql: column === undefined ? `${sql};` : createFollowTrigger(table, column) }
 }

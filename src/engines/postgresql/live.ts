@@ -64,9 +64,9 @@ function describe(error: unknown): unknown {
   )
 }
 
-/** A function or trigger that does what the asked one does stands in the words of that. */
+/** A trigger that does what the asked one does stands in the words of that, of which PostgreSQL keeps nothing. */
 function sayAsAsked(object: ScriptObject, fresh: readonly ScriptObject[], asked: readonly ScriptObject[]): ScriptObject {
-  if (object.kind !== 'FUNCTION' && object.kind !== 'TRIGGER') return object
+  if (object.kind !== 'TRIGGER') return object
   const is = ({ kind, name, table }: ScriptObject) => kind === object.kind && name === object.name && table === object.table
   return fresh.find(is)?.sql === object.sql ? (asked.find(is) ?? object) : object
 }
