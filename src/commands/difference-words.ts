@@ -16,11 +16,13 @@ const WORDS: Readonly<Record<ThingKind, string>> = {
 /** A difference in a sentence: what stands in the database, and what should. */
 export function describeDifference({ kind, table, name, found, wanted }: Difference): string {
   const subject = describeSubject(kind, table, name)
-  if (found === null) return kind === 'table' || wanted === '' ? `${subject} is missing.` : `${subject} is missing: ${shorten(wanted)}.`
+  const isLong = kind === 'function' || kind === 'trigger'
+  if (found === null) return kind === 'table' || isLong ? `${subject} is missing.` : `${subject} is missing: ${shorten(wanted)}.`
   if (wanted === null) {
     if (kind === 'table') return `${subject} is known to no model.`
-    return `${subject} is not asked for: ${shorten(found)}.`
+    return isLong ? `${subject} is not asked for.` : `${subject} is not asked for: ${shorten(found)}.`
   }
+  if (isLong) return `${subject} does something else than it should.`
   return `${subject} is ${shorten(found)}, and should be ${shorten(wanted)}.`
 }
 

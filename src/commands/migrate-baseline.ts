@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { RefractError } from '../contract/errors.js'
 import type { Difference, LiveComparison } from '../contract/live.js'
 import type { MigrationRecord } from '../contract/migration.js'
+import type { EngineSchema } from '../contract/migration-plan.js'
 import { describeDifference } from './difference-words.js'
 import { assertInStep } from './migrate-deploy.js'
 import { readSchema } from './migrate-status.js'
@@ -38,8 +39,9 @@ export async function baselineDatabase(options: BaselineOptions): Promise<Baseli
       const before = await connection.readRecords()
       const pending = findPending(history, before, options)
       if (pending.length === 0) return { database, applied: [], replaced: [], differences: [], others: [] }
-      const { differences, others } = await connection.compare(await readNewest(options, history))
-      if (differences.length > 0 && !(await options.agree({ differences, others }))) throw refuse(differences, options)
+      const schema = await readNewest(options, history)
+      const { differences, others } = await connection.compare(schema)
+      if (differences.length > 0 && !(await options.agree({ differences, others }))) throw refuse(differences, schema, options)
       await connection.begin()
       // Another process may have done it meanwhile.
       const records = await connection.readRecords()
@@ -104,8 +106,8 @@ export function explainDifferences(provider: string): string {
   )
 }
 
-function refuse(differences: readonly Difference[], { engine }: MigrationTarget): RefractError {
-  const isEmpty = differences.every(({ kind, found }) => (kind === 'table' || kind === 'enum') && found === null)
+function refuse(differences: readonly Difference[], { tables }: EngineSchema, { engine }: MigrationTarget): RefractError {
+  const isEmpty = differences.filter(({ kind, found }) => kind === 'table' && found === null).length === tables.length
   const hint = isEmpty ? 'The database has none of the tables: refract migrate deploy makes them.' : explainDifferences(engine.provider)
   const lines = differences.map((difference) => `  ${describeDifference(difference)}`)
   return new RefractError(

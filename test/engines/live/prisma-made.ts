@@ -68,7 +68,7 @@ export function writeRows(provider: Provider): string {
   return `
 INSERT INTO "User" ("email", "name", "role", "createdAt") VALUES ('Ada@example.com', 'Ada', 'ADMIN', ${time}), ('bob@example.com', NULL, 'USER', '2024-01-02 03:04:05');
 INSERT INTO "Post" ("id", "title", "price", "data", "authorId", "parentId", "createdAt", "updatedAt") VALUES
-  ('p1', 'First', 1.25, '{"a": [1, "x"]}', 1, NULL, ${time}, ${time}), ('p2', 'Second', 0, NULL, 2, 'p1', ${time}, ${time});
+  ('p1', 'First', 1.25, '{"a": [1]}', 1, NULL, ${time}, ${time}), ('p2', 'Second', 0, NULL, 2, 'p1', ${time}, ${time});
 INSERT INTO "Tag" ("name") VALUES ('red'), ('blue');
 INSERT INTO "_PostToTag" ("A", "B") VALUES ('p1', 'red'), ('p2', 'blue');
 `
