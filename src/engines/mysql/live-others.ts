@@ -5,14 +5,18 @@ export interface Check {
   readonly tableName: string
   readonly name: string
   readonly clause: string
+  /** True where it belongs to a column and not to the table: MariaDB alone has such. */
+  readonly ofColumn: unknown
 }
 
 export async function readChecks(connection: Connection, isMariaDb: boolean): Promise<Check[]> {
   return connection.query<Check[]>(
     isMariaDb
-      ? `SELECT table_name AS tableName, constraint_name AS name, check_clause AS clause FROM information_schema.check_constraints
-         WHERE constraint_schema = DATABASE()`
-      : `SELECT t.table_name AS tableName, t.constraint_name AS name, c.check_clause AS clause
+      ? `SELECT table_name AS tableName, constraint_name AS name, check_clause AS clause,
+           EXISTS (SELECT 1 FROM information_schema.columns c WHERE c.table_schema = constraint_schema
+                   AND c.table_name = k.table_name AND c.column_name = constraint_name) AS ofColumn
+         FROM information_schema.check_constraints k WHERE constraint_schema = DATABASE()`
+      : `SELECT t.table_name AS tableName, t.constraint_name AS name, c.check_clause AS clause, 0 AS ofColumn
          FROM information_schema.table_constraints t JOIN information_schema.check_constraints c
            ON c.constraint_schema = t.constraint_schema AND c.constraint_name = t.constraint_name
          WHERE t.constraint_schema = DATABASE() AND t.constraint_type = 'CHECK'`,
@@ -27,6 +31,9 @@ export function findJson(checks: readonly Check[]): Set<string> {
 function isJson({ name, clause }: Check): boolean {
   return clause.toLowerCase() === `json_valid(\`${name.replaceAll('`', '``')}\`)`.toLowerCase()
 }
+
+/** A change of a column states all of it anew. */
+export const UNTIL_CHANGED = ', until a script changes the column'
 
 const KINDS: readonly (readonly [string, string])[] = [
   ['view', 'SELECT table_name AS name FROM information_schema.views WHERE table_schema = DATABASE()'],
@@ -48,7 +55,10 @@ const KINDS: readonly (readonly [string, string])[] = [
 /** What stands in a database that Refract never makes, but for columns and indexes. */
 export async function readOthers(connection: Connection, checks: readonly Check[]): Promise<string[]> {
   const own = checks.filter((check) => !isJson(check))
-  const others = own.map(({ tableName, name, clause }) => `the check \`${name}\` of \`${tableName}\`: ${clause}`)
+  const others = own.map(
+    ({ tableName, name, clause, ofColumn }) =>
+      `the check \`${name}\` of \`${tableName}\`: ${clause}${Number(ofColumn) === 1 ? UNTIL_CHANGED : ''}`,
+  )
   for (const [kind, query] of KINDS) {
     for (const { name } of await connection.query<{ name: string }[]>(`${query} ORDER BY name`)) others.push(`the ${kind} \`${name}\``)
   }

@@ -2,6 +2,7 @@ import type { ForeignKey, KeyColumn, ReferentialAction } from '../../contract/ta
 import type { Connection } from './connect.js'
 import type { MySqlColumn } from './diff/columns.js'
 import { automaticIndexes, type PhysicalIndex, type PhysicalTable } from './diff/physical.js'
+import { UNTIL_CHANGED } from './live-others.js'
 import { readDefault, readType, type ToldColumn } from './live-types.js'
 
 /** What stands in a database: tables such as Refract makes, and of them what it never makes. */
@@ -89,7 +90,7 @@ export async function readLiveTables(connection: Connection, isMariaDb: boolean,
     others.push(
       ...rows
         .filter(({ extra }) => /on update/i.test(extra))
-        .map((row) => `the column \`${row.name}\` of \`${name}\` changes ${row.extra}`),
+        .map((row) => `that the column \`${row.name}\` of \`${name}\` changes ${row.extra}${UNTIL_CHANGED}`),
     )
     const parts = readIndexes(indexes.get(name) ?? [], own)
     others.push(...parts.odd.map((index) => `the index \`${index}\` of \`${name}\`, on an expression, of another kind, or not in use`))

@@ -36,9 +36,15 @@ export function readType({ type, isJson }: ToldColumn): MySqlType {
   return {
     kind: 'native',
     name: unsigned === undefined ? name : `Unsigned${name}`,
-    args: SIZED.has(name) ? numbers : [],
+    args: readSizes(name, numbers),
     boolean: name === 'TinyInt' && unsigned === undefined && numbers[0] === 1,
   }
+}
+
+/** A time without digits of a second has none of them; the words of a default follow the type. */
+function readSizes(name: string, numbers: readonly number[]): readonly number[] {
+  if (numbers.length === 0 && /^(?:Time|DateTime|Timestamp)$/.test(name)) return [0]
+  return SIZED.has(name) ? numbers : []
 }
 
 function readValues(type: string): string[] {
