@@ -146,16 +146,17 @@ async function printStatus(place: MigrationTarget, { json }: { readonly json: bo
   else {
     print(`${place.engine.title}, ${database}, with ${place.folder}`)
     for (const migration of migrations) print(describe(migration))
-    print(isApplied ? 'All migrations are applied.' : explain(migrations))
     printDrift(drift, place.engine.provider)
+    if (!isApplied) print(explain(migrations))
+    else print(inStep ? 'All migrations are applied.' : 'All migrations are applied, and the database is not what they made.')
   }
   return inStep ? 0 : 1
 }
 
 function printDrift({ migration, differences, others, unchecked }: Drift, provider: string): void {
-  if (unchecked !== null) print(`Whether the tables are what the migrations made was not looked at: ${unchecked}`)
+  if (unchecked !== null) print(`The tables were not compared. ${unchecked}`)
   if (differences.length > 0) {
-    print('The database is not what its migrations made:')
+    print(`Differences to what ${migration} asks for:`)
     for (const difference of differences) print(`  ${describeDifference(difference)}`)
     print(`What leads it back: refract migrate diff --provider ${provider} --from database --to ${migration}`)
   }

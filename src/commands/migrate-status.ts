@@ -43,11 +43,11 @@ export async function readStatus(target: MigrationTarget): Promise<StatusReport>
 async function readDrift(connection: MigrationConnection, target: MigrationTarget, migrations: readonly MigrationStatus[]): Promise<Drift> {
   const last = migrations.findLast(({ state }) => state === 'applied')
   if (last === undefined || migrations.some(({ state }) => !isSettled(state) && state !== 'pending')) {
-    return leave(last, last === undefined ? 'no migration is applied' : 'the history is not that of the database')
+    return leave(last, last === undefined ? 'No migration is applied.' : 'The history is not that of the database.')
   }
   try {
     const schema = await readSchema(target, last.name)
-    if (schema === null) return leave(last, `the migration ${last.name} has no snapshot`)
+    if (schema === null) return leave(last, `The migration ${last.name} has no snapshot.`)
     const { differences, others } = await connection.compare(schema)
     return { migration: last.name, differences, others, unchecked: null }
   } catch (error) {

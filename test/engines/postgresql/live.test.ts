@@ -66,6 +66,7 @@ describe.skipIf(inject('server').notRun !== undefined)('a live database of Postg
     const target = { engine, url: url.href, folder: join(migrations, 'postgresql') }
     await deployMigrations(target)
     expect((await readStatus(target)).drift).toMatchObject({ differences: [], others: [], unchecked: null })
+    expect((await readSchemas(place.url)).rows).toEqual([])
     await place.drop()
     await rm(folder, { recursive: true })
   })
@@ -91,8 +92,6 @@ describe.skipIf(inject('server').notRun !== undefined)('a live database of Postg
     expect(drift).toMatchObject({ differences: [], unchecked: expect.stringContaining('this user may not make a schema') })
     await client.query(`DROP OWNED BY ${role}; DROP ROLE ${role}`)
     await client.end()
-    const { rows } = await readSchemas(place.url)
-    expect(rows).toEqual([])
     await place.drop()
     await rm(folder, { recursive: true })
   })

@@ -61,6 +61,13 @@ describe('parseCommand', () => {
       createOnly: false,
       acceptDataLoss: false,
     })
+    expect(parseCommand(['migrate', 'baseline', '--accept-differences', '--provider', 'mysql'])).toMatchObject({
+      name: 'migrate baseline',
+      acceptDifferences: true,
+      json: false,
+      provider: 'mysql',
+    })
+    expect(parseCommand(['migrate', 'diff', '--from', 'database'])).toMatchObject({ from: 'database', to: 'schema' })
     expect(parseCommand(['migrate', 'status', '--json'])).toMatchObject({ name: 'migrate status', json: true })
     expect(parseCommand(['migrate', 'reset', '--force'])).toMatchObject({ name: 'migrate reset', force: true })
     expect(parseCommand(['migrate', 'reset'])).toMatchObject({ force: false })
@@ -78,6 +85,7 @@ describe('parseCommand', () => {
     [['generate', '--migrations', 'm'], 'refract generate has no option --migrations.'],
     [['migrate', 'deploy', '--check'], 'refract migrate deploy has no option --check.'],
     [['migrate', 'deploy', '--force'], 'refract migrate deploy has no option --force.'],
+    [['migrate', 'status', '--accept-differences'], 'refract migrate status has no option --accept-differences.'],
     [['migrate', 'status', '--applied', 'one'], 'refract migrate status has no option --applied.'],
     [['migrate', 'dev'], 'refract migrate dev needs a name for the migration: --name add_tags.'],
     [['migrate', 'resolve'], 'refract migrate resolve needs one of --applied <migration> and --rolled-back <migration>.'],
@@ -109,6 +117,7 @@ describe('the help', () => {
       'refract generate [--schema <path>] [--check] [--quiet]',
       'refract migrate deploy [--json]',
       'refract migrate status [--json]',
+      'refract migrate baseline [--accept-differences] [--json]',
       'refract migrate resolve --applied <migration> | --rolled-back <migration>',
       'refract migrate reset [--force] [--json]',
       'refract --help, refract --version',

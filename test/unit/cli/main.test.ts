@@ -116,7 +116,12 @@ describe('main', () => {
     ])
     expect(await run('status')).toEqual({
       code: 0,
-      lines: [`SQLite, ${database}, with ${join(migrations, 'sqlite')}`, '  applied  001_init', 'All migrations are applied.'],
+      lines: [
+        `SQLite, ${database}, with ${join(migrations, 'sqlite')}`,
+        '  applied  001_init',
+        'The tables were not compared. The migration 001_init has no snapshot.',
+        'All migrations are applied.',
+      ],
     })
     write('002_more', 'CREATE TABLE u (a INTEGER);')
     const { code, lines } = await run('status', '--json')

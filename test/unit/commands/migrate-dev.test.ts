@@ -114,7 +114,7 @@ describe('migrate dev', () => {
     for (const script of Object.values(await diff('schema', 'empty'))) expect(script).toContain('DROP TABLE')
     for (const script of Object.values(await diff('empty', 'schema'))) expect(script).toContain('CREATE TABLE')
     await expect(diff('nothing', 'schema')).rejects.toThrow(
-      `There is no snapshot of nothing.\n  Known are: empty, schema, snapshot (the last one), ${name}`,
+      `There is no snapshot of nothing.\n  Known are: empty, schema, database, snapshot (the last one), ${name}`,
     )
     expect(await list('sqlite')).toHaveLength(2)
   })
