@@ -44,7 +44,7 @@ const COLUMNS = `
   WHERE n.nspname = $1 AND a.attnum > 0 AND NOT a.attisdropped
   ORDER BY c.relname, a.attnum`
 
-export async function readColumns(client: Client, schema: string): Promise<LiveColumn[]> {
+export async function readColumns(client: Pick<Client, 'query'>, schema: string): Promise<LiveColumn[]> {
   const { rows } = await client.query<Row>(COLUMNS, [schema])
   return rows.map((row) => {
     const { table, name, generated, identity } = row

@@ -98,7 +98,11 @@ const ACTIONS: Readonly<Record<string, string>> = { a: 'NO ACTION', r: 'RESTRICT
  *
  * @param wanted what is there of the same kind and name is compared, though Refract would not have made it so
  */
-export async function readLiveObjects(client: Client, schema: string, wanted: readonly ScriptObject[]): Promise<LiveObjects> {
+export async function readLiveObjects(
+  client: Pick<Client, 'query'>,
+  schema: string,
+  wanted: readonly ScriptObject[],
+): Promise<LiveObjects> {
   const read = async <T extends object>(query: string) => (await client.query<T & Record<string, unknown>>(query, [schema])).rows as T[]
   const enums = await read<{ name: string; labels: readonly string[] }>(ENUMS)
   const tables = (await read<{ name: string }>(TABLES)).map(({ name }) => name)

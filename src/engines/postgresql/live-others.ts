@@ -27,7 +27,7 @@ const OTHERS = `
   WHERE NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.objid = found.oid AND d.deptype = 'e')
   ORDER BY place, words`
 
-export async function readOthers(client: Client, schema: string): Promise<string[]> {
+export async function readOthers(client: Pick<Client, 'query'>, schema: string): Promise<string[]> {
   const { rows } = await client.query<{ words: string }>(OTHERS, [schema])
   return rows.map(({ words }) => words)
 }

@@ -12,7 +12,11 @@ import { planObjects } from './plan-migration.js'
  * PostgreSQL keeps no text of what was made, and prints its own. So the schema is installed beside, for a moment, and both are
  * printed by the same reader; the transaction leaves nothing behind.
  */
-export async function compareLive(client: Client, schema: string, { script }: EngineSchema): Promise<LiveComparison> {
+export async function compareLive(
+  client: Pick<Client, 'query' | 'escapeIdentifier'>,
+  schema: string,
+  { script }: EngineSchema,
+): Promise<LiveComparison> {
   const asked = readObjects(script)
   await client.query('BEGIN')
   try {
@@ -32,7 +36,12 @@ export async function compareLive(client: Client, schema: string, { script }: En
   }
 }
 
-async function readFresh(client: Client, schema: string, script: string, asked: readonly ScriptObject[]): Promise<readonly ScriptObject[]> {
+async function readFresh(
+  client: Pick<Client, 'query' | 'escapeIdentifier'>,
+  schema: string,
+  script: string,
+  asked: readonly ScriptObject[],
+): Promise<readonly ScriptObject[]> {
   const name = `refract_compare_${randomUUID()}`
   const [own, live] = [name, schema].map((text) => client.escapeIdentifier(text))
   try {
