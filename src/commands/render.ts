@@ -4,10 +4,10 @@ import type { Note } from '../contract/lowering.js'
 import type { Table, WrittenType } from '../contract/tables.js'
 import { engineOf, PROVIDERS, type Provider } from '../engines/index.js'
 import { blocksOf } from '../schema/ast.js'
+import { readCanonical } from '../schema/canonical.js'
 import { readFacts } from '../schema/facts.js'
 import { assertPortable, lowerSchema } from '../schema/lower.js'
 import { type Models, readModels } from '../schema/models.js'
-import { parseSchema } from '../schema/parse.js'
 import { renderSchema } from '../schema/render.js'
 import { readTables, readWrittenTables } from '../schema/tables.js'
 
@@ -40,7 +40,8 @@ export interface RenderedSchemas {
  * @throws {SchemaRefusedError}
  */
 export function renderSchemas(text: string, path: string): RenderedSchemas {
-  const models = assertPortable(parseSchema(text, path), PROVIDERS)
+  const { models, notes: common } = readCanonical(text, path)
+  assertPortable(models, PROVIDERS)
   const renderings = PROVIDERS.map((provider): Rendering => {
     const { title, lowering } = engineOf(provider)
     const { schema, notes } = lowerSchema(models, provider, lowering)
@@ -48,7 +49,13 @@ export function renderSchemas(text: string, path: string): RenderedSchemas {
     const header = `// Rendered for ${title} from ${source} by \`refract generate\`. Do not edit: change ${source} and run it again.\n\n`
     // Names that would be cut are refused.
     const tables = readWrittenTables(readModels(schema), null)
-    return { provider, path: renderedPath(path, provider), text: header + renderSchema(schema), tables, notes }
+    return {
+      provider,
+      path: renderedPath(path, provider),
+      text: header + renderSchema(schema),
+      tables,
+      notes: [...common.map((note) => ({ ...note, provider })), ...notes],
+    }
   })
   const output = join(dirname(path), readOutput(models))
   return { renderings, tables: readTables(models), facts: renderFacts(models, output), output }

@@ -1,8 +1,8 @@
 import type { EngineSchema } from '../contract/migration-plan.js'
 import type { Table } from '../contract/tables.js'
 import { engineOf, PROVIDERS, type Provider } from '../engines/index.js'
-import { type Models, readModels } from '../schema/models.js'
-import { parseSchema } from '../schema/parse.js'
+import { readCanonical } from '../schema/canonical.js'
+import type { Models } from '../schema/models.js'
 import { renderSchemas } from './render.js'
 import type { SchemaEngine } from './schema-engine.js'
 
@@ -24,12 +24,12 @@ export async function readStep(text: string, path: string, schemaEngine: SchemaE
       return [provider, { path: file, text: rendered, tables, written, script }]
     }),
   )
-  return { text, models: readModels(parseSchema(text, path)), tables, engines: Object.fromEntries(engines) as SchemaStep['engines'] }
+  return { text, models: readCanonical(text, path).models, tables, engines: Object.fromEntries(engines) as SchemaStep['engines'] }
 }
 
 /** Before the first migration: no table at all. */
 export function emptyStep(path: string): SchemaStep {
   const nothing: EngineSchema = { path, text: '', tables: [], written: [], script: '' }
   const engines = Object.fromEntries(PROVIDERS.map((provider) => [provider, nothing])) as SchemaStep['engines']
-  return { text: '', models: readModels(parseSchema('', path)), tables: [], engines }
+  return { text: '', models: readCanonical('', path).models, tables: [], engines }
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { RefractError } from '../contract/errors.js'
 import type { EngineSchema } from '../contract/migration-plan.js'
 import { PROVIDERS, type Provider } from '../engines/index.js'
+import { readCanonical } from '../schema/canonical.js'
 import { readModels } from '../schema/models.js'
 import { parseSchema } from '../schema/parse.js'
 import { readTables, readWrittenTables } from '../schema/tables.js'
@@ -75,7 +76,7 @@ export async function readSnapshot(migrations: string, name: string): Promise<Sn
     await Promise.all(Object.entries(files).map(async ([file, hash]) => [file, await readChecked(join(folder, file), hash)] as const)),
   )
   const text = texts[CANONICAL] ?? ''
-  const models = readModels(parseSchema(text, join(folder, CANONICAL)))
+  const { models } = readCanonical(text, join(folder, CANONICAL))
   const tables = readTables(models)
   const read = (provider: Provider): EngineSchema => {
     const path = join(folder, renderedFile(provider))

@@ -69,7 +69,7 @@ export const ROWS = {
   '40': removed('defaults of the database, and a server in another time zone'),
   '41': removed('the time zone of the process'),
   '42': removed('instants that raw SQL has written'),
-  '43': refused('@db.Date and @db.Time'),
+  '43': removed('@db.Date and @db.Time'),
   '44': refused('years before 1000'),
   '45': refused('years after 9999'),
   // Numbers and bytes.
@@ -125,7 +125,7 @@ export const ROWS = {
   W19: removed('OR of 1,500 conditions'),
   W20: removed('include over 40,000 rows'),
   W21: removed('reserved words as names'),
-  W22: refused('BigInt ids that count up'),
+  W22: removed('BigInt ids that count up'),
   W23: removed('uuids made by the database'),
   // Transactions.
   T1: removed('roll-back, and transactions within transactions'),
@@ -181,7 +181,6 @@ export const ROWS = {
   'E:returning': removed('createManyAndReturn and updateManyAndReturn'),
   'E:lists': removed('lists of values: what is written and read'),
   'E:list-filters': removed('lists of values: has, hasSome, hasEvery, isEmpty, equals'),
-  'E:days': removed('days and times of day'),
 } as const satisfies Record<string, Row>
 
 export type RowNumber = keyof typeof ROWS

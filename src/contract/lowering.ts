@@ -24,6 +24,12 @@ export interface Lowering {
   readonly columns: ColumnLowering
   /** True where the engine makes an index for a foreign key by itself. */
   readonly indexesForeignKeys: boolean
+  /** True where a primary key has a name that Prisma can set. */
+  readonly namesPrimaryKeys: boolean
+  /** The same of a foreign key. */
+  readonly namesForeignKeys: boolean
+  /** True where there are indexes other than B-trees, and operator classes. */
+  readonly indexTypes: boolean
 }
 
 /** One construct replaced by another; printed so that nothing changes in silence. */

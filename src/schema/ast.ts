@@ -62,6 +62,7 @@ export interface Setting extends Entry {
 export interface Comment {
   readonly kind: 'comment'
   readonly text: string
+  readonly position: Position
 }
 
 export interface BlankLine {

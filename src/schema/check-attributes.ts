@@ -13,15 +13,15 @@ const BLOCK_ATTRIBUTES = new Set(['id', 'unique', 'index', 'map'])
 
 /** Arguments that mean the same on every engine, by attribute. */
 const ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
-  id: [],
+  id: ['map'],
   unique: ['map', 'sort'],
   default: ['value'],
   updatedAt: [],
   map: ['name'],
-  relation: ['name', 'fields', 'references', 'onDelete', 'onUpdate'],
-  '@id': ['fields', 'name'],
+  relation: ['name', 'fields', 'references', 'onDelete', 'onUpdate', 'map'],
+  '@id': ['fields', 'name', 'map'],
   '@unique': ['fields', 'name', 'map'],
-  '@index': ['fields', 'map'],
+  '@index': ['fields', 'map', 'type'],
   '@map': ['name'],
 }
 
@@ -118,7 +118,9 @@ function checkArguments(attribute: Attribute, sign: '@' | '@@'): Problem[] {
   const fields = sign === '@@' ? findArgument(attribute, 'fields', 0) : undefined
   const parts = fields?.kind === 'array' ? fields.items : []
   const sortable = attribute.name !== 'id'
-  const foreign = parts.filter((part) => part.kind === 'call' && part.args.some(({ name }) => name !== 'sort' || !sortable))
+  // An index may have classes of operators, which engines do without; a unique key means what they say.
+  const partial = attribute.name === 'index' ? ['sort', 'ops'] : sortable ? ['sort'] : []
+  const foreign = parts.filter((part) => part.kind === 'call' && part.args.some(({ name }) => name === null || !partial.includes(name)))
   return [
     ...problems,
     ...foreign.map((part) => ({
@@ -170,11 +172,10 @@ function checkDefaultFunction(field: Field, call: Expression & { kind: 'call' },
   }
   if (call.name === 'autoincrement') {
     const isId = findAttribute(field.attributes, 'id') !== undefined
-    if (field.type === 'Int' && isId) return []
-    const reason = `${written}: SQLite counts up an Int @id alone`
+    if ((field.type === 'Int' || field.type === 'BigInt') && isId) return []
     // MySQL counts up one field of a table, if it has an index.
-    const providers = field.type === 'BigInt' && isId ? ['sqlite'] : ['mysql', 'sqlite']
-    return [{ providers, reason, remedy: 'Use Int @id @default(autoincrement()), or uuid(7)' }]
+    const reason = `${written}: SQLite counts up an @id alone`
+    return [{ providers: ['mysql', 'sqlite'], reason, remedy: 'Use Int @id @default(autoincrement()), or uuid(7)' }]
   }
   const remedy = call.name === 'dbgenerated' ? 'Use @default(uuid()), now(), or a literal' : 'Use a literal'
   return [{ providers: ['mysql', 'sqlite'], reason: `${written} is an expression of one engine's SQL`, remedy }]

@@ -12,7 +12,7 @@ const MOST_KEY_FIELDS = 16
 
 /** Keys, indexes and rows that an engine would refuse only when the tables are made, or later. */
 export function checkKeys(models: Models, model: Model): Refusal[] {
-  return [...model.keys.flatMap((key) => checkKey(models, model, key)), ...checkRow(models, model)]
+  return [...model.keys.filter(({ common }) => common).flatMap((key) => checkKey(models, model, key)), ...checkRow(models, model)]
 }
 
 function checkKey(models: Models, model: Model, key: ModelKey): Refusal[] {
@@ -50,21 +50,15 @@ function charactersOf(storage: Storage | null): number {
   return storage?.kind === 'uuid' ? 36 : 4
 }
 
-/** PostgreSQL and MySQL sort an enum as declared, SQLite by its text: the two must be one order. */
+/** A value that two members share: which of them a row has, nobody can say. */
 export function checkEnums(models: Models): Refusal[] {
   return [...models.enums.values()].flatMap((block) => {
     const { values } = enumStorage(block)
-    const index = values.findIndex((value, at) => at > 0 && Buffer.compare(Buffer.from(values[at - 1] ?? ''), Buffer.from(value)) >= 0)
+    const index = values.findIndex((value, at) => values.indexOf(value) < at)
     if (index < 0) return []
     const member = block.entries.filter((entry) => entry.kind === 'member')[index]
-    return [
-      {
-        position: member?.position ?? block.position,
-        subject: `${block.name}.${member?.name}`,
-        providers: ['sqlite'],
-        reason: `its stored value "${values[index]}" does not come after "${values[index - 1]}": SQLite sorts an enum by its text, PostgreSQL as declared`,
-        remedy: 'Declare the members in the byte order of their stored values, or choose the values with @map',
-      },
-    ]
+    const position = member?.position ?? block.position
+    const reason = `its stored value "${values[index]}" is another member's as well`
+    return [{ position, subject: `${block.name}.${member?.name}`, reason, remedy: 'Give each member a value of its own with @map' }]
   })
 }

@@ -8,8 +8,10 @@ import { checkEnums, checkKeys } from './check-keys.js'
 import { checkNames } from './check-names.js'
 import { checkRelations } from './check-relations.js'
 import { checkSettings } from './check-settings.js'
+import { applyDirectives, checkDirectives } from './directives.js'
 import { listDefault } from './list-defaults.js'
-import { findField, isRelationField, type Model, type Models, type Refusal, readModels, readRelations } from './models.js'
+import { lowerKey } from './lower-keys.js'
+import { findField, isRelationField, type Model, type Models, type Refusal, readRelations } from './models.js'
 import { describeAttribute } from './render.js'
 import { readStorage } from './storage.js'
 import { readTables } from './tables.js'
@@ -25,15 +27,15 @@ export interface LoweredSchema {
  * @param providers every provider the schema is rendered for; a finding names those it is about
  * @throws {SchemaRefusedError} with all findings, in the order of the file
  */
-export function assertPortable(schema: Schema, providers: readonly string[]): Models {
-  const models = readModels(schema)
-  const findings = checkSchema(models).map(({ position, subject, reason, remedy, providers: own }): Finding => {
-    const about = own === undefined || own.length === 0 ? providers : own
-    return { file: schema.file, position, subject, reason, remedy, providers: about }
-  })
+export function assertPortable(models: Models, providers: readonly string[]): void {
+  const findings = [...checkDirectives(models.schema, providers), ...checkSchema(models)].map(
+    ({ position, subject, reason, remedy, providers: own }): Finding => {
+      const about = own === undefined || own.length === 0 ? providers : own
+      return { file: models.schema.file, position, subject, reason, remedy, providers: about }
+    },
+  )
   findings.sort((a, b) => a.position.line - b.position.line || a.position.column - b.position.column)
   if (findings.length > 0) throw new SchemaRefusedError(findings)
-  return models
 }
 
 function checkSchema(models: Models): Refusal[] {
@@ -59,6 +61,12 @@ function checkSchema(models: Models): Refusal[] {
 export function lowerSchema(models: Models, provider: string, lowering: Lowering): LoweredSchema {
   const notes: Note[] = []
   const entries = models.schema.entries.map((entry) => {
+    const lowered = lowerEntry(entry)
+    return lowered.kind === 'comment' || lowered.kind === 'blank' ? lowered : applyDirectives(models.schema, lowered, provider)
+  })
+  return { schema: { ...models.schema, entries }, notes }
+
+  function lowerEntry(entry: Schema['entries'][number]): Schema['entries'][number] {
     switch (entry.kind) {
       case 'datasource':
         return replaceSetting(entry, 'provider', () => lowering.datasource)
@@ -66,12 +74,11 @@ export function lowerSchema(models: Models, provider: string, lowering: Lowering
         // One client for each engine, in a folder of its own.
         return replaceSetting(entry, 'output', (output) => `${output}/${provider}`)
       case 'model':
-        return lowerModel(models, entry, provider, lowering, notes)
+        return lowerModel(models, entry, { provider, lowering, notes })
       default:
         return entry
     }
-  })
-  return { schema: { ...models.schema, entries }, notes }
+  }
 }
 
 function replaceSetting(block: Block, name: string, replace: (value: string) => string): Block {
@@ -82,26 +89,49 @@ function replaceSetting(block: Block, name: string, replace: (value: string) => 
   return { ...block, entries }
 }
 
-function lowerModel(models: Models, block: Block, provider: string, lowering: Lowering, notes: Note[]): Block {
+/** One engine's part of the work. */
+interface Context {
+  readonly provider: string
+  readonly lowering: Lowering
+  readonly notes: Note[]
+}
+
+function lowerModel(models: Models, block: Block, context: Context): Block {
   const model = models.models.find((candidate) => candidate.block === block)
   if (model === undefined) return block
-  const entries = block.entries.map((entry): BlockEntry => {
-    if (entry.kind !== 'field' || isRelationField(models, entry)) return entry
-    const storage = readStorage(models, model, entry)
-    if (!('kind' in storage)) return entry
-    const written = entry.attributes.find(({ name }) => name.startsWith('db.'))
-    const column = lowerColumn(storage, written === undefined ? null : describeAttribute(written).slice('@db.'.length), lowering)
-    const lowered = replaceType(replaceNative(entry, column.native), column, models)
-    const from = written === undefined ? `${entry.type}${entry.modifier}` : describeAttribute(written)
-    const to = column.field ? `${column.field.type}${column.field.modifier}` : column.native === null ? column.sql : `@db.${column.native}`
-    // A length that nobody wrote is a change even where the engine has no type for it.
-    const limited = storage.kind === 'text' && storage.length !== null
-    const unchanged = column.field !== undefined ? false : written === undefined ? column.native === null && !limited : from === to
-    if (!unchanged) notes.push({ provider, subject: `${model.name}.${entry.name}`, from, to, because: column.because })
-    return lowered
+  const entries = block.entries.flatMap((entry): BlockEntry[] => {
+    if (entry.kind === 'field') return [lowerField(models, model, entry, context)]
+    if (entry.kind !== 'attribute') return [entry]
+    const attribute = tellKey(entry.attribute, '@@', model.name, context)
+    return attribute === null ? [] : [{ ...entry, attribute }]
   })
-  const added = lowering.indexesForeignKeys ? [] : indexForeignKeys(model, provider, notes)
+  const added = context.lowering.indexesForeignKeys ? [] : indexForeignKeys(model, context)
   return { ...block, entries: insertAttributes(entries, added) }
+}
+
+function tellKey(attribute: Attribute, sign: '@' | '@@', subject: string, { provider, lowering, notes }: Context): Attribute | null {
+  const { attribute: lowered, told } = lowerKey(attribute, sign, lowering)
+  if (told !== null) notes.push({ provider, subject, ...told })
+  return lowered
+}
+
+function lowerField(models: Models, model: Model, field: Field, context: Context): Field {
+  const { provider, lowering, notes } = context
+  const subject = `${model.name}.${field.name}`
+  const entry = { ...field, attributes: field.attributes.map((attribute) => tellKey(attribute, '@', subject, context) ?? attribute) }
+  if (isRelationField(models, entry)) return entry
+  const storage = readStorage(models, model, field)
+  if (!('kind' in storage)) return entry
+  const written = entry.attributes.find(({ name }) => name.startsWith('db.'))
+  const column = lowerColumn(storage, written === undefined ? null : describeAttribute(written).slice('@db.'.length), lowering)
+  const lowered = replaceType(replaceNative(entry, column.native), column, models)
+  const from = written === undefined ? `${entry.type}${entry.modifier}` : describeAttribute(written)
+  const to = column.field ? `${column.field.type}${column.field.modifier}` : column.native === null ? column.sql : `@db.${column.native}`
+  // A length that nobody wrote is a change even where the engine has no type for it.
+  const limited = storage.kind === 'text' && storage.length !== null
+  const unchanged = column.field === undefined && (written === undefined ? column.native === null && !limited : from === to)
+  if (!unchanged) notes.push({ provider, subject, from, to, because: column.because })
+  return lowered
 }
 
 function lowerColumn(storage: Storage, written: string | null, lowering: Lowering): LoweredColumn {
@@ -135,7 +165,7 @@ function nativeAttribute(native: string, { position }: Field): Attribute {
 }
 
 /** MySQL indexes every foreign key; the others scan the whole table on each delete of a parent (row W16). */
-function indexForeignKeys(model: Model, provider: string, notes: Note[]): BlockEntry[] {
+function indexForeignKeys(model: Model, { provider, notes }: Context): BlockEntry[] {
   const bare = readRelations(model).filter(({ fields }) => {
     const covered = model.keys.some((key) => fields.every((name, index) => key.fields[index]?.name === name))
     return !covered && fields.every((name) => findField(model, name) !== undefined)

@@ -20,12 +20,17 @@ export interface ModelKeyField {
   readonly length: number | null
 }
 
+/** Index types of PostgreSQL that find what a B-tree finds as well. */
+export const LIKE_BTREE: ReadonlySet<string> = new Set(['BTree', 'Hash'])
+
 /** A key or an index of a model, whether written on a field or on the block. */
 export interface ModelKey {
   readonly kind: 'id' | 'unique' | 'index' | 'fulltext'
   readonly fields: readonly ModelKeyField[]
   /** The `map:` argument. */
   readonly map: string | null
+  /** False for an index that engines other than PostgreSQL do without. */
+  readonly common: boolean
   readonly attribute: Attribute
 }
 
@@ -82,7 +87,9 @@ function readFieldKeys(field: Field): ModelKey[] {
   return (['id', 'unique'] as const).flatMap((kind) => {
     const attribute = findAttribute(field.attributes, kind)
     if (attribute === undefined) return []
-    return [{ kind, fields: [readKeyField(field.name, attribute.args)], map: stringOf(findArgument(attribute, 'map')), attribute }]
+    return [
+      { kind, fields: [readKeyField(field.name, attribute.args)], map: stringOf(findArgument(attribute, 'map')), common: true, attribute },
+    ]
   })
 }
 
@@ -94,7 +101,8 @@ function readBlockKey(attribute: Attribute): ModelKey[] {
   // An index has no name in the client: there `name` is what `map` is elsewhere.
   const map = findArgument(attribute, 'map') ?? (kind === 'index' ? findArgument(attribute, 'name') : undefined)
   const read = (item: Expression) => (item.kind === 'call' ? readKeyField(item.name, item.args) : readKeyField(wordOf(item) ?? '', []))
-  return [{ kind, fields: items.map(read), map: stringOf(map), attribute }]
+  const type = wordOf(findArgument(attribute, 'type'))
+  return [{ kind, fields: items.map(read), map: stringOf(map), common: type === null || LIKE_BTREE.has(type), attribute }]
 }
 
 function readKeyField(name: string, args: readonly Argument[]): ModelKeyField {

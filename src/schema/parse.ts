@@ -62,7 +62,7 @@ class Parser {
     }
     if (token.kind !== 'comment') return false
     this.#next++
-    entries.push({ kind: 'comment', text: token.text })
+    entries.push({ kind: 'comment', text: token.text, position: token.position })
     return true
   }
 

@@ -34,7 +34,7 @@ export function readStorage(models: Models, model: Model, field: Field): Storage
       case 'String':
         return readText(native)
       case 'Boolean':
-        return native === undefined ? { kind: 'boolean' } : refuseNative(native)
+        return native === undefined || isPlain(native, 'db.Boolean') ? { kind: 'boolean' } : refuseNative(native)
       case 'Int':
         if (native === undefined || isPlain(native, 'db.Integer')) return { kind: 'int' }
         return isPlain(native, 'db.SmallInt') ? { kind: 'smallint' } : refuseNative(native)
@@ -75,9 +75,7 @@ export function readStorage(models: Models, model: Model, field: Field): Storage
       return refuse(`${describeAttribute(attribute)} does not fit into a row of MySQL`, 'Use @db.Text', ['mysql'], attribute.position)
     }
     if (!isPlain(attribute, 'db.Text') && !isPlain(attribute, 'db.VarChar')) return refuseNative(attribute)
-    if (!indexed) return { kind: 'text', length: null }
-    const reason = `${describeAttribute(attribute)} in a key or an index: MySQL cannot index text without a length`
-    return refuse(reason, `Use @db.VarChar(${INDEXED_TEXT_LENGTH})`, ['mysql'], attribute.position)
+    return { kind: 'text', length: indexed ? INDEXED_TEXT_LENGTH : null }
   }
 
   function readDecimal(attribute: Attribute | undefined): ScalarStorage | Refusal {
@@ -134,7 +132,6 @@ const NATIVE_REFUSALS: Readonly<Record<string, readonly [string, string]>> = {
   'db.Oid': ['%s has no counterpart', 'Use Int or BigInt'],
   'db.Money': ['%s depends on the locale of the server', 'Use @db.Decimal(12, 2)'],
   'db.Real': ['%s: MySQL reads 0.1 back as another number', 'Use Float'],
-  'db.Json': ['%s keeps the order of keys on PostgreSQL alone', 'Use Json or @db.JsonB'],
   'db.Timetz': ['%s has no counterpart', 'Use DateTime'],
 }
 
@@ -151,7 +148,7 @@ export function enumStorage(block: Block): Storage & { kind: 'enum' } {
 /** True where a field is part of a key or an index, or on either side of a foreign key. */
 function isIndexed(models: Models, model: Model, field: Field): boolean {
   return (
-    model.keys.some((key) => key.fields.some(({ name }) => name === field.name)) ||
+    model.keys.some((key) => key.common && key.fields.some(({ name }) => name === field.name)) ||
     readRelations(model).some((relation) => relation.fields.includes(field.name)) ||
     models.models.flatMap(readRelations).some(({ target, references }) => target === model.name && references.includes(field.name))
   )

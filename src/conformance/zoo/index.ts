@@ -7,6 +7,7 @@ import { dates } from './dates.js'
 import { decimals } from './decimals.js'
 import { duplicates } from './duplicates.js'
 import { emptyUpdates } from './empty-updates.js'
+import { entries } from './entries.js'
 import { errors } from './errors.js'
 import { ids } from './ids.js'
 import { invalid } from './invalid.js'
@@ -47,6 +48,7 @@ export const zooCases: readonly CaseGroup<ZooClient>[] = [
   lists,
   listFilters,
   calendars,
+  entries,
   emptyUpdates,
   { name: 'the portable client', cases: createBanCases(zooBans) },
   errors,
@@ -60,6 +62,7 @@ export async function clearZoo(db: ZooClient): Promise<void> {
   await db.defaulted.deleteMany()
   await db.order.deleteMany()
   await db.ticket.deleteMany()
+  await db.entry.deleteMany()
   await db.seat.deleteMany()
   await db.node.deleteMany()
   await db.article.deleteMany()

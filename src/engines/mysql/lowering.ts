@@ -8,13 +8,16 @@ const JSON_FIELD = { type: 'Json', modifier: '?' } as const
 export const lowering: Lowering = {
   datasource: 'mysql',
   indexesForeignKeys: true,
+  namesPrimaryKeys: false,
+  namesForeignKeys: true,
+  indexTypes: false,
   columns: {
     text: ({ length }) =>
       length === null
         ? { native: 'LongText', sql: 'LONGTEXT', because: "MySQL's plain String ends at 191 characters and its TEXT at 64 KB" }
         : { native: `VarChar(${length})`, sql: `VARCHAR(${length})`, because: 'MySQL indexes only text with a length' },
     uuid: () => ({ native: 'Char(36)', sql: 'CHAR(36)', because: 'MySQL has no uuid type' }),
-    boolean: () => plain('BOOLEAN', ''),
+    boolean: () => plain('BOOLEAN', 'it is what Boolean already is'),
     int: () => plain('INTEGER', 'it is what Int already is'),
     smallint: () => ({ native: 'SmallInt', sql: 'SMALLINT', because: '' }),
     bigint: () => plain('BIGINT', 'it is what BigInt already is'),

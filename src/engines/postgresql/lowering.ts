@@ -36,5 +36,8 @@ const columns: ColumnLowering = {
 export const lowering: Lowering = {
   datasource: 'postgresql',
   indexesForeignKeys: false,
+  namesPrimaryKeys: true,
+  namesForeignKeys: true,
+  indexTypes: true,
   columns,
 }

@@ -39,8 +39,10 @@ export function readValueType(values: Iterable<DriverValue>): ColumnType {
 export function toResultValue(value: DriverValue, type: ColumnType): ResultValue {
   if (typeof value !== 'bigint') return value
   if (type === ColumnTypeEnum.DateTime) return new Date(Number(value)).toISOString()
-  // JavaScript's numbers end at 2^53; Prisma reads the rest from text.
-  return type === ColumnTypeEnum.Int32 && Number.isSafeInteger(Number(value)) ? Number(value) : value.toString()
+  const isInteger = type === ColumnTypeEnum.Int32 || type === ColumnTypeEnum.Int64
+  // JavaScript's numbers end at 2^53; Prisma reads the rest from text. An id that counts up is declared INTEGER and what
+  // refers to it BIGINT: Prisma compares them.
+  return isInteger && Number.isSafeInteger(Number(value)) ? Number(value) : value.toString()
 }
 
 /**

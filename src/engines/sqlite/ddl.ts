@@ -19,18 +19,31 @@ const INTEGER_RANGES = {
 export async function createTables({ tables, emitted }: Omit<SchemaTables, 'written'>): Promise<string> {
   const script = amendColumns(await emitted(), tables, ({ table, column, definition }) => {
     const check = createCheck(table, column)
-    return check === null ? amendDefault(column, definition) : `${amendDefault(column, definition)} ${check}`
+    return check === null ? amendDefinition(column, definition) : `${amendDefinition(column, definition)} ${check}`
   })
   const triggers = tables.flatMap((table) => table.columns.flatMap((column) => createRounding(table, column)))
-  return [script.trimEnd(), ...triggers, ''].join('\n\n')
+  return [nameForeignKeys(script, tables).trimEnd(), ...triggers, ''].join('\n\n')
 }
 
-function amendDefault(column: Column, definition: string): string {
+function amendDefinition(column: Column, definition: string): string {
+  // An id counts up under this name alone; it has 64 bits as well (https://www.sqlite.org/autoinc.html).
+  if (column.autoincrement)
+    return definition.replace(/^BIGINT NOT NULL PRIMARY KEY( AUTOINCREMENT)?/, 'INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT')
   if (column.default?.kind === 'now') return definition.replace('DEFAULT CURRENT_TIMESTAMP', `DEFAULT ${NOW}`)
   // Prisma forgets the quotes, which is not SQL.
   if (column.default?.kind === 'json')
     return definition.replace(/DEFAULT .*$/s, () => `DEFAULT ${quote(column.default?.kind === 'json' ? column.default.value : '')}`)
   return definition
+}
+
+/** Prisma takes no names for foreign keys on SQLite; errors tell the key by its name. */
+function nameForeignKeys(script: string, tables: readonly Table[]): string {
+  return tables.reduce((text, table) => {
+    return table.foreignKeys.reduce((sql, key) => {
+      const made = `CONSTRAINT ${name(`${table.name}_${key.columns.join('_')}_fkey`)} FOREIGN KEY`
+      return sql.replace(made, () => `CONSTRAINT ${name(key.name)} FOREIGN KEY`)
+    }, text)
+  }, script)
 }
 
 function createCheck(table: Table, column: Column): string | null {

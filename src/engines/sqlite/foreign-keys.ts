@@ -40,9 +40,10 @@ function findMissing(database: Database, table: string, sql: string, values: rea
   database.exec(`SAVEPOINT ${SAVEPOINT}`)
   try {
     database.exec('PRAGMA defer_foreign_keys = ON')
-    const statement = database.prepare(`${sql.replace(RETURNING, '')} RETURNING rowid`)
+    // As text: a number of JavaScript's ends at 2^53.
+    const statement = database.prepare(`${sql.replace(RETURNING, '')} RETURNING CAST(rowid AS TEXT)`)
     statement.setReturnArrays(true)
-    const rows = JSON.stringify((statement.all(...values) as unknown as number[][]).map(([rowid]) => rowid))
+    const rows = JSON.stringify((statement.all(...values) as unknown as string[][]).map(([rowid]) => rowid))
     return readRelations(database, table).find((relation) => isBroken(database, relation, rows)) ?? null
   } finally {
     database.exec(`ROLLBACK TO ${SAVEPOINT}`)
@@ -56,7 +57,7 @@ function isBroken(database: Database, { table, columns, parent, parentColumns }:
   const given = columns.map((column) => `child.${name(column)} IS NOT NULL`).join(' AND ')
   const same = columns.map((column, index) => `parent.${name(parentColumns[index] ?? '')} = child.${name(column)}`).join(' AND ')
   const missing = `NOT EXISTS (SELECT 1 FROM ${name(parent)} AS parent WHERE ${same})`
-  const query = `SELECT 1 FROM ${name(table)} AS child WHERE child.rowid IN (SELECT value FROM json_each(?)) AND ${given} AND ${missing} LIMIT 1`
+  const query = `SELECT 1 FROM ${name(table)} AS child WHERE child.rowid IN (SELECT CAST(value AS INTEGER) FROM json_each(?)) AND ${given} AND ${missing} LIMIT 1`
   return database.prepare(query).get(rows) !== undefined
 }
 
@@ -70,7 +71,8 @@ function findReferring(database: Database, table: string, sql: string, values: r
         const found = depth < MOST_CASCADES ? search(relation.table, children, depth + 1) : null
         if (found !== null) return found
       } else if (/^(RESTRICT|NO ACTION)$/.test(relation.onDelete)) {
-        if (database.prepare(`${children} LIMIT 1`).get(...values) !== undefined) return relation
+        // A row's number is not read: it may be beyond 2^53.
+        if (database.prepare(`SELECT 1 WHERE EXISTS (${children})`).get(...values) !== undefined) return relation
       }
     }
     return null

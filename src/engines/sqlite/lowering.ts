@@ -9,11 +9,14 @@ const JSON_FIELD = { type: 'Json', modifier: '?' } as const
 export const lowering: Lowering = {
   datasource: 'sqlite',
   indexesForeignKeys: false,
+  namesPrimaryKeys: false,
+  namesForeignKeys: false,
+  indexTypes: false,
   columns: {
     text: ({ length }) =>
       plain('TEXT', length === null ? 'SQLite has one text type' : `SQLite ignores lengths; a check holds it to ${length} characters`),
     uuid: () => plain('TEXT', 'SQLite has no uuid type'),
-    boolean: () => plain('BOOLEAN', ''),
+    boolean: () => plain('BOOLEAN', 'it is what Boolean already is'),
     int: () => plain('INTEGER', 'SQLite has no 32-bit type; a check holds the range'),
     smallint: () => plain('INTEGER', 'SQLite has no 16-bit type; a check holds the range'),
     bigint: () => plain('BIGINT', 'a check holds it to integers'),

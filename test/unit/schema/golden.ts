@@ -408,4 +408,122 @@ export const GOLDEN: readonly Golden[] = [
     mysql: ['a DateTime @db.Time(3)', 'M.a: @db.Time(6) becomes @db.Time(3): a JavaScript Date holds milliseconds'],
     sqlite: ['a DateTime', 'M.a: @db.Time(6) becomes DATETIME: SQLite has no times of day; a check holds it to the first day of 1970'],
   },
+  {
+    row: 'C.1 `@db.Json`',
+    lines: ['a Json @db.Json'],
+    postgresql: ['a Json @db.JsonB', 'M.a: @db.Json becomes @db.JsonB: PostgreSQL alone would keep the order of keys'],
+    mysql: [
+      'a Json',
+      'M.a: @db.Json becomes @db.JsonB: PostgreSQL alone would keep the order of keys',
+      'M.a: @db.JsonB becomes JSON: MySQL has one Json type',
+    ],
+    sqlite: [
+      'a Json',
+      'M.a: @db.Json becomes @db.JsonB: PostgreSQL alone would keep the order of keys',
+      'M.a: @db.JsonB becomes JSONB: SQLite keeps text; a check holds it to valid JSON',
+    ],
+  },
+  {
+    row: 'a native type of PostgreSQL that needs no writing',
+    lines: ['a Boolean @db.Boolean'],
+    postgresql: ['a Boolean @db.Boolean'],
+    mysql: ['a Boolean', 'M.a: @db.Boolean becomes BOOLEAN: it is what Boolean already is'],
+    sqlite: ['a Boolean', 'M.a: @db.Boolean becomes BOOLEAN: it is what Boolean already is'],
+  },
+  {
+    row: 'C.1 `@db.Text` in an index',
+    lines: ['a String @unique @db.Text'],
+    postgresql: [
+      'a String @unique @db.VarChar(191)',
+      'M.a: @db.Text becomes @db.VarChar(191): MySQL indexes only text with a length, so every engine gets the same one',
+    ],
+    mysql: ['a String @unique @db.VarChar(191)', 'M.a: @db.Text becomes @db.VarChar(191): MySQL indexes only text with a length'],
+    sqlite: ['a String @unique', 'M.a: @db.Text becomes TEXT: SQLite ignores lengths; a check holds it to 191 characters'],
+  },
+  {
+    row: 'C.1 `@db.VarChar` without n in an index',
+    lines: ['a String @unique @db.VarChar'],
+    postgresql: [
+      'a String @unique @db.VarChar(191)',
+      'M.a: @db.VarChar becomes @db.VarChar(191): MySQL indexes only text with a length, so every engine gets the same one',
+    ],
+    mysql: ['a String @unique @db.VarChar(191)', 'M.a: @db.VarChar becomes @db.VarChar(191): MySQL indexes only text with a length'],
+    sqlite: ['a String @unique', 'M.a: @db.VarChar becomes TEXT: SQLite ignores lengths; a check holds it to 191 characters'],
+  },
+  {
+    row: 'C.1 precision > 3',
+    lines: ['a DateTime @db.Timestamp(6)'],
+    postgresql: ['a DateTime @db.Timestamp(3)', 'M.a: @db.Timestamp(6) becomes @db.Timestamp(3): a JavaScript Date holds milliseconds'],
+    mysql: [
+      'a DateTime',
+      'M.a: @db.Timestamp(6) becomes @db.Timestamp(3): a JavaScript Date holds milliseconds',
+      "M.a: @db.Timestamp(3) becomes DATETIME(3): MySQL's TIMESTAMP ends in 2038 and shifts with the session's zone",
+    ],
+    sqlite: [
+      'a DateTime',
+      'M.a: @db.Timestamp(6) becomes @db.Timestamp(3): a JavaScript Date holds milliseconds',
+      'M.a: @db.Timestamp(3) becomes DATETIME: SQLite keeps ISO 8601 text in UTC',
+    ],
+  },
+  {
+    row: 'C.1 precision not written',
+    lines: ['a DateTime @db.Timestamptz'],
+    postgresql: ['a DateTime @db.Timestamptz(3)', 'M.a: @db.Timestamptz becomes @db.Timestamptz(3): a JavaScript Date holds milliseconds'],
+    mysql: [
+      'a DateTime @db.DateTime(3)',
+      'M.a: @db.Timestamptz becomes @db.Timestamptz(3): a JavaScript Date holds milliseconds',
+      'M.a: @db.Timestamptz(3) becomes @db.DateTime(3): MySQL has no type with a zone; every session is in UTC',
+    ],
+    sqlite: [
+      'a DateTime',
+      'M.a: @db.Timestamptz becomes @db.Timestamptz(3): a JavaScript Date holds milliseconds',
+      'M.a: @db.Timestamptz(3) becomes DATETIME: SQLite keeps ISO 8601 text in UTC',
+    ],
+  },
+  {
+    row: 'C.2 `dbgenerated("gen_random_uuid()")`',
+    lines: ['a String @default(dbgenerated("gen_random_uuid()")) @db.Uuid'],
+    postgresql: [
+      'a String @default(uuid()) @db.Uuid',
+      'M.a: @default(dbgenerated("gen_random_uuid()")) becomes @default(uuid()): it is the same on every engine',
+    ],
+    mysql: [
+      'a String @default(uuid()) @db.Char(36)',
+      'M.a: @default(dbgenerated("gen_random_uuid()")) becomes @default(uuid()): it is the same on every engine',
+      'M.a: @db.Uuid becomes @db.Char(36): MySQL has no uuid type',
+    ],
+    sqlite: [
+      'a String @default(uuid())',
+      'M.a: @default(dbgenerated("gen_random_uuid()")) becomes @default(uuid()): it is the same on every engine',
+      'M.a: @db.Uuid becomes TEXT: SQLite has no uuid type',
+    ],
+  },
+  {
+    row: 'C.2 `@@index(type: Gin)`, `ops:`',
+    lines: ['a Json', '@@index([a(ops: JsonbPathOps)], type: Gin)'],
+    postgresql: ['a Json; @@index([a(ops: JsonbPathOps)], type: Gin)'],
+    mysql: ['a Json', 'M: @@index([a(ops: JsonbPathOps)], type: Gin) becomes no index: PostgreSQL alone has such an index'],
+    sqlite: ['a Json', 'M: @@index([a(ops: JsonbPathOps)], type: Gin) becomes no index: PostgreSQL alone has such an index'],
+  },
+  {
+    row: 'C.2 `@@index(type: Hash)`',
+    lines: ['a Int', '@@index([a], type: Hash)'],
+    postgresql: ['a Int; @@index([a], type: Hash)'],
+    mysql: ['a Int; @@index([a])', 'M: @@index([a], type: Hash) becomes @@index([a]): PostgreSQL alone has such an index'],
+    sqlite: ['a Int; @@index([a])', 'M: @@index([a], type: Hash) becomes @@index([a]): PostgreSQL alone has such an index'],
+  },
+  {
+    row: 'C.2 `ops: raw()`',
+    lines: ['a Int', '@@index([a(ops: raw("int4_ops"))])'],
+    postgresql: ['a Int; @@index([a(ops: raw("int4_ops"))])'],
+    mysql: ['a Int; @@index([a])', 'M: @@index([a(ops: raw("int4_ops"))]) becomes @@index([a]): PostgreSQL alone has such an index'],
+    sqlite: ['a Int; @@index([a])', 'M: @@index([a(ops: raw("int4_ops"))]) becomes @@index([a]): PostgreSQL alone has such an index'],
+  },
+  {
+    row: 'an index with a name of Prisma 1',
+    lines: ['a Int', '@@index([a], name: "x")'],
+    postgresql: ['a Int; @@index([a], map: "x")'],
+    mysql: ['a Int; @@index([a], map: "x")'],
+    sqlite: ['a Int; @@index([a], map: "x")'],
+  },
 ]

@@ -35,7 +35,7 @@ describe('a refused schema', () => {
   )
 
   it('tells all findings at once, in the order of the file', () => {
-    const messages = messagesOf(`${text}\nenum E {\n  b\n  a\n}\n`)
+    const messages = messagesOf(`${text}\nenum E {\n  b\n  a @map("b")\n}\n`)
     expect(messages.map((message) => message.split(': refused')[0])).toEqual([
       '8:3: datasource db',
       '13:3: M.b',

@@ -115,7 +115,7 @@ describe('toResultValue', () => {
     ['an integer', 5n, ColumnTypeEnum.Int32, 5],
     ['an integer beyond 2^53', 9_007_199_254_740_993n, ColumnTypeEnum.Int32, '9007199254740993'],
     ['a bigint', 9_007_199_254_740_993n, ColumnTypeEnum.Int64, '9007199254740993'],
-    ['a small bigint', 5n, ColumnTypeEnum.Int64, '5'],
+    ['a small bigint', 5n, ColumnTypeEnum.Int64, 5],
     ['a whole decimal', 5n, ColumnTypeEnum.Numeric, '5'],
     ['milliseconds, as older files hold them', 0n, ColumnTypeEnum.DateTime, '1970-01-01T00:00:00.000Z'],
     ['a date', '2024-02-29T12:34:56.789+00:00', ColumnTypeEnum.DateTime, '2024-02-29T12:34:56.789+00:00'],

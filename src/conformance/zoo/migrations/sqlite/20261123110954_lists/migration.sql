@@ -29,6 +29,18 @@ CREATE TABLE "zoo_calendar" (
     "time_null" DATETIME CONSTRAINT "zoo_calendar.time_null.type" CHECK (strftime('1970-01-01T%H:%M:%f+00:00', "time_null") IS "time_null")
 );
 
+-- CreateTable
+CREATE TABLE "zoo_entry" (
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT CONSTRAINT "zoo_entry.id.range" CHECK ("id" IS NULL OR (typeof("id") = 'integer')),
+    "word" TEXT NOT NULL CONSTRAINT "zoo_entry.word.length" CHECK (length("word") <= 191),
+    "previous_id" BIGINT CONSTRAINT "zoo_entry.previous_id.range" CHECK ("previous_id" IS NULL OR (typeof("previous_id") = 'integer')),
+    "priority" TEXT NOT NULL DEFAULT 'urgent' CONSTRAINT "zoo_entry.priority.type" CHECK ("priority" IN ('Normal', 'low', 'urgent')),
+    "seat_hall" TEXT CONSTRAINT "zoo_entry.seat_hall.length" CHECK (length("seat_hall") <= 100),
+    "seat_number" INTEGER CONSTRAINT "zoo_entry.seat_number.range" CHECK ("seat_number" IS NULL OR (typeof("seat_number") = 'integer' AND "seat_number" BETWEEN -2147483648 AND 2147483647)),
+    CONSTRAINT "zoo_entry_previous_id_fkey" FOREIGN KEY ("previous_id") REFERENCES "zoo_entry" ("id") ON DELETE SET NULL ON UPDATE CASCADE,
+    CONSTRAINT "zoo_entry_of_seat" FOREIGN KEY ("seat_hall", "seat_number") REFERENCES "zoo_seat" ("hall", "number") ON DELETE RESTRICT ON UPDATE RESTRICT
+);
+
 -- CreateIndex
 CREATE UNIQUE INDEX "zoo_bundle_name_key" ON "zoo_bundle"("name");
 
@@ -37,3 +49,12 @@ CREATE INDEX "zoo_bundle_outer_id_idx" ON "zoo_bundle"("outer_id");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "zoo_calendar_day_time_key" ON "zoo_calendar"("day", "time");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "zoo_entry_word_key" ON "zoo_entry"("word");
+
+-- CreateIndex
+CREATE INDEX "zoo_entry_previous_id_idx" ON "zoo_entry"("previous_id");
+
+-- CreateIndex
+CREATE INDEX "zoo_entry_seat_hall_seat_number_idx" ON "zoo_entry"("seat_hall", "seat_number");

@@ -1,6 +1,9 @@
 -- CreateEnum
 CREATE TYPE "zoo_size" AS ENUM ('1-large', '2-medium', '3-small');
 
+-- CreateEnum
+CREATE TYPE "zoo_priority" AS ENUM ('Normal', 'low', 'urgent');
+
 -- CreateTable
 CREATE TABLE "zoo_scalar" (
     "id" SERIAL NOT NULL,
@@ -168,6 +171,18 @@ CREATE TABLE "zoo_calendar" (
 );
 
 -- CreateTable
+CREATE TABLE "zoo_entry" (
+    "id" BIGSERIAL NOT NULL,
+    "word" VARCHAR(191) COLLATE "C" NOT NULL,
+    "previous_id" BIGINT,
+    "priority" "zoo_priority" NOT NULL DEFAULT 'urgent',
+    "seat_hall" VARCHAR(100) COLLATE "C",
+    "seat_number" INTEGER,
+
+    CONSTRAINT "zoo_entry_pk" PRIMARY KEY ("id")
+);
+
+-- CreateTable
 CREATE TABLE "_ArticleToTag" (
     "A" INTEGER NOT NULL,
     "B" UUID NOT NULL,
@@ -212,6 +227,15 @@ CREATE INDEX "zoo_bundle_outer_id_idx" ON "zoo_bundle"("outer_id");
 CREATE UNIQUE INDEX "zoo_calendar_day_time_key" ON "zoo_calendar"("day", "time");
 
 -- CreateIndex
+CREATE UNIQUE INDEX "zoo_entry_word_key" ON "zoo_entry"("word");
+
+-- CreateIndex
+CREATE INDEX "zoo_entry_previous_id_idx" ON "zoo_entry"("previous_id");
+
+-- CreateIndex
+CREATE INDEX "zoo_entry_seat_hall_seat_number_idx" ON "zoo_entry"("seat_hall", "seat_number");
+
+-- CreateIndex
 CREATE INDEX "_ArticleToTag_B_index" ON "_ArticleToTag"("B");
 
 -- AddForeignKey
@@ -225,6 +249,12 @@ ALTER TABLE "zoo_passport" ADD CONSTRAINT "zoo_passport_traveller_id_fkey" FOREI
 
 -- AddForeignKey
 ALTER TABLE "zoo_bundle" ADD CONSTRAINT "zoo_bundle_outer_id_fkey" FOREIGN KEY ("outer_id") REFERENCES "zoo_bundle"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "zoo_entry" ADD CONSTRAINT "zoo_entry_previous_id_fkey" FOREIGN KEY ("previous_id") REFERENCES "zoo_entry"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "zoo_entry" ADD CONSTRAINT "zoo_entry_of_seat" FOREIGN KEY ("seat_hall", "seat_number") REFERENCES "zoo_seat"("hall", "number") ON DELETE RESTRICT ON UPDATE RESTRICT;
 
 -- AddForeignKey
 ALTER TABLE "_ArticleToTag" ADD CONSTRAINT "_ArticleToTag_A_fkey" FOREIGN KEY ("A") REFERENCES "zoo_article"("id") ON DELETE CASCADE ON UPDATE CASCADE;
@@ -347,6 +377,17 @@ BEGIN
         WHEN (NEW."id" > coalesce(pg_sequence_last_value(%L::regclass), 0))
         EXECUTE FUNCTION refract_follow_ids('id')
     $trigger$, pg_get_serial_sequence('"zoo_calendar"', 'id'));
+END
+$do$;
+
+-- CreateTrigger
+DO $do$
+BEGIN
+    EXECUTE format($trigger$
+        CREATE TRIGGER "zoo_entry_follow_ids" AFTER INSERT ON "zoo_entry" FOR EACH ROW
+        WHEN (NEW."id" > coalesce(pg_sequence_last_value(%L::regclass), 0))
+        EXECUTE FUNCTION refract_follow_ids('id')
+    $trigger$, pg_get_serial_sequence('"zoo_entry"', 'id'));
 END
 $do$;
 

@@ -1,3 +1,6 @@
+-- CreateEnum
+CREATE TYPE "zoo_priority" AS ENUM ('Normal', 'low', 'urgent');
+
 -- CreateTable
 CREATE TABLE "zoo_bundle" (
     "id" SERIAL NOT NULL,
@@ -32,6 +35,18 @@ CREATE TABLE "zoo_calendar" (
     CONSTRAINT "zoo_calendar_pkey" PRIMARY KEY ("id")
 );
 
+-- CreateTable
+CREATE TABLE "zoo_entry" (
+    "id" BIGSERIAL NOT NULL,
+    "word" VARCHAR(191) COLLATE "C" NOT NULL,
+    "previous_id" BIGINT,
+    "priority" "zoo_priority" NOT NULL DEFAULT 'urgent',
+    "seat_hall" VARCHAR(100) COLLATE "C",
+    "seat_number" INTEGER,
+
+    CONSTRAINT "zoo_entry_pk" PRIMARY KEY ("id")
+);
+
 -- CreateIndex
 CREATE UNIQUE INDEX "zoo_bundle_name_key" ON "zoo_bundle"("name");
 
@@ -41,8 +56,23 @@ CREATE INDEX "zoo_bundle_outer_id_idx" ON "zoo_bundle"("outer_id");
 -- CreateIndex
 CREATE UNIQUE INDEX "zoo_calendar_day_time_key" ON "zoo_calendar"("day", "time");
 
+-- CreateIndex
+CREATE UNIQUE INDEX "zoo_entry_word_key" ON "zoo_entry"("word");
+
+-- CreateIndex
+CREATE INDEX "zoo_entry_previous_id_idx" ON "zoo_entry"("previous_id");
+
+-- CreateIndex
+CREATE INDEX "zoo_entry_seat_hall_seat_number_idx" ON "zoo_entry"("seat_hall", "seat_number");
+
 -- AddForeignKey
 ALTER TABLE "zoo_bundle" ADD CONSTRAINT "zoo_bundle_outer_id_fkey" FOREIGN KEY ("outer_id") REFERENCES "zoo_bundle"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "zoo_entry" ADD CONSTRAINT "zoo_entry_previous_id_fkey" FOREIGN KEY ("previous_id") REFERENCES "zoo_entry"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "zoo_entry" ADD CONSTRAINT "zoo_entry_of_seat" FOREIGN KEY ("seat_hall", "seat_number") REFERENCES "zoo_seat"("hall", "number") ON DELETE RESTRICT ON UPDATE RESTRICT;
 
 -- CreateTrigger
 DO $do$
@@ -63,5 +93,16 @@ BEGIN
         WHEN (NEW."id" > coalesce(pg_sequence_last_value(%L::regclass), 0))
         EXECUTE FUNCTION refract_follow_ids('id')
     $trigger$, pg_get_serial_sequence('"zoo_calendar"', 'id'));
+END
+$do$;
+
+-- CreateTrigger
+DO $do$
+BEGIN
+    EXECUTE format($trigger$
+        CREATE TRIGGER "zoo_entry_follow_ids" AFTER INSERT ON "zoo_entry" FOR EACH ROW
+        WHEN (NEW."id" > coalesce(pg_sequence_last_value(%L::regclass), 0))
+        EXECUTE FUNCTION refract_follow_ids('id')
+    $trigger$, pg_get_serial_sequence('"zoo_entry"', 'id'));
 END
 $do$;

@@ -1,0 +1,165 @@
+import type { Note } from '../contract/lowering.js'
+import type { Attribute, Block, BlockEntry, EnumMember, Expression, Field, Schema } from './ast.js'
+import { findArgument } from './ast.js'
+import { mappedName, stringOf, wordOf } from './models.js'
+import { describeAttribute } from './render.js'
+
+/** A change that every engine's schema gets. */
+export type CommonNote = Omit<Note, 'provider'>
+
+export interface NormalizedSchema {
+  readonly schema: Schema
+  readonly notes: readonly CommonNote[]
+}
+
+/**
+ * Replaces what only PostgreSQL has by what every engine has, PostgreSQL included, where it means the same or as good as that
+ * (table C of the reference). What is left to an engine is lowered for it.
+ */
+export function normalizeSchema(schema: Schema): NormalizedSchema {
+  const notes: CommonNote[] = []
+  const entries = schema.entries.map((entry) => {
+    if (entry.kind === 'comment' || entry.kind === 'blank') return entry
+    return normalizeBlock(entry, (subject, from, to, because) => notes.push({ subject, from, to, because }))
+  })
+  return { schema: { ...schema, entries }, notes }
+}
+
+type Tell = (subject: string, from: string, to: string, because: string) => void
+
+function normalizeBlock(block: Block, tell: Tell): Block {
+  switch (block.kind) {
+    case 'enum':
+      return sortMembers(block, tell)
+    case 'model':
+      return { ...block, entries: block.entries.map((entry) => normalizeEntry(block, entry, tell)) }
+    case 'datasource':
+    case 'generator':
+      return { ...block, entries: block.entries.filter((entry) => !isIdle(block, entry, tell)) }
+    default:
+      return block
+  }
+}
+
+/** Features that every client of Prisma 7 has without asking, or that say nothing of tables and queries. */
+const IDLE_FEATURES: ReadonlySet<string> = new Set([
+  'clientExtensions',
+  'deno',
+  'driverAdapters',
+  'extendedWhereUnique',
+  'fieldReference',
+  'filteredRelationCount',
+  'fullTextIndex',
+  'jsonProtocol',
+  'metrics',
+  'multiSchema',
+  'nativeDistinct',
+  'omitApi',
+  'orderByNulls',
+  'prismaSchemaFolder',
+  'queryCompiler',
+  'referentialIntegrity',
+  'relationJoins',
+  'tracing',
+  'typedSql',
+])
+
+/** Settings that a rendered schema does without. */
+function isIdle(block: Block, entry: BlockEntry, tell: Tell): boolean {
+  if (entry.kind !== 'setting') return false
+  const { name, value } = entry
+  const features = value.kind === 'array' ? value.items.map((item) => stringOf(item) ?? '') : []
+  const idle =
+    (name === 'relationMode' && stringOf(value) === 'foreignKeys') ||
+    (name === 'previewFeatures' && value.kind === 'array' && features.every((feature) => IDLE_FEATURES.has(feature)))
+  if (idle) tell(`${block.kind} ${block.name}`, name, 'nothing', 'Prisma 7 does without it')
+  return idle
+}
+
+/** PostgreSQL and MySQL sort an enum as declared, SQLite by its text: declared in the order of its bytes it is one order. */
+function sortMembers(block: Block, tell: Tell): Block {
+  const bytesOf = ({ name, attributes }: EnumMember) => Buffer.from(mappedName(attributes, name))
+  // A comment goes with the member below it.
+  const groups: { readonly before: BlockEntry[]; readonly member: EnumMember }[] = []
+  let before: BlockEntry[] = []
+  for (const entry of block.entries) {
+    if (entry.kind === 'member') {
+      groups.push({ before, member: entry })
+      before = []
+    } else before.push(entry)
+  }
+  const sorted = [...groups].sort((one, other) => Buffer.compare(bytesOf(one.member), bytesOf(other.member)))
+  if (sorted.every((group, at) => group === groups[at])) return block
+  const order = (list: typeof groups) => list.map(({ member }) => member.name).join(', ')
+  tell(block.name, order(groups), order(sorted), 'SQLite sorts an enum by its text, so every engine gets that order')
+  return { ...block, entries: [...sorted.flatMap((group) => [...group.before, group.member]), ...before] }
+}
+
+function normalizeEntry(block: Block, entry: BlockEntry, tell: Tell): BlockEntry {
+  if (entry.kind === 'attribute') return { ...entry, attribute: renameIndexName(entry.attribute) }
+  if (entry.kind !== 'field') return entry
+  const attributes = entry.attributes.map((attribute) => normalizeAttribute(block, entry, attribute, tell))
+  return attributes.every((attribute, at) => attribute === entry.attributes[at]) ? entry : { ...entry, attributes }
+}
+
+/** Before `map` there was `name`, which an index has no other use for. */
+function renameIndexName(attribute: Attribute): Attribute {
+  if (attribute.name !== 'index') return attribute
+  return { ...attribute, args: attribute.args.map((argument) => (argument.name === 'name' ? { ...argument, name: 'map' } : argument)) }
+}
+
+function normalizeAttribute(block: Block, field: Field, attribute: Attribute, tell: Tell): Attribute {
+  const changed = changeAttribute(block, field, attribute)
+  if (changed === null) return attribute
+  tell(`${block.name}.${field.name}`, describeAttribute(attribute), describeAttribute(changed.attribute), changed.because)
+  return changed.attribute
+}
+
+interface Change {
+  readonly attribute: Attribute
+  readonly because: string
+}
+
+function changeAttribute(block: Block, field: Field, attribute: Attribute): Change | null {
+  const { name, position } = attribute
+  if (name === 'db.Timestamp' || name === 'db.Timestamptz') {
+    const [digits] = attribute.args
+    if (wordOf(digits?.value) === '3') return null
+    const value = { kind: 'word', text: '3', position } as const
+    return { attribute: { ...attribute, args: [{ name: null, value }] }, because: 'a JavaScript Date holds milliseconds' }
+  }
+  if (name === 'db.Json') return { attribute: { ...attribute, name: 'db.JsonB' }, because: 'PostgreSQL alone would keep the order of keys' }
+  if (name === 'relation') return restrict(block, field, attribute)
+  return name === 'default' ? makeInClient(attribute) : null
+}
+
+/** On a relation of a model to itself `Restrict` would keep a tree from being deleted, which `NoAction` does not. */
+function restrict(block: Block, field: Field, attribute: Attribute): Change | null {
+  if (field.type === block.name) return null
+  const args = attribute.args.map((argument) => {
+    const acts = argument.name === 'onDelete' || argument.name === 'onUpdate'
+    if (!acts || wordOf(argument.value) !== 'NoAction') return argument
+    return { ...argument, value: { ...argument.value, kind: 'word', text: 'Restrict' } as Expression }
+  })
+  if (args.every((argument, at) => argument === attribute.args[at])) return null
+  return { attribute: { ...attribute, args }, because: 'NoAction is checked at another moment on each engine' }
+}
+
+/** What PostgreSQL is asked for that Prisma's client makes by itself. */
+const GENERATED: readonly (readonly [RegExp, string])[] = [
+  [/^(?:\w+\.)?(?:gen_random_uuid|uuid_generate_v4)\(\)(?:::\w+)?$/i, 'uuid'],
+  [/^(?:now\(\)|current_timestamp(?:\(\d?\))?)(?:::\w+)?$/i, 'now'],
+]
+
+function makeInClient(attribute: Attribute): Change | null {
+  const value = findArgument(attribute, 'value', 0)
+  if (value?.kind !== 'call' || value.name !== 'dbgenerated') return null
+  const sql =
+    stringOf(value.args[0]?.value)
+      ?.trim()
+      .replace(/^\((.*)\)$/, '$1') ?? ''
+  const name = GENERATED.find(([form]) => form.test(sql))?.[1]
+  if (name === undefined) return null
+  const call: Expression = { kind: 'call', name, args: [], position: value.position }
+  return { attribute: { ...attribute, args: [{ name: null, value: call }] }, because: 'it is the same on every engine' }
+}
