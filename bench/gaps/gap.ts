@@ -1,6 +1,5 @@
-import type { ExactClients, ExactOptions } from '../../src/client/create-client.js'
 import type { Provider } from '../../src/engines/index.js'
-import type { PortableClient } from '../../src/index.js'
+import type { ExactClients, ExactOptions, PortableClient } from '../../src/index.js'
 
 /** A gap that the portable client fills on an engine, beside the engine's native way to the same end. */
 export interface Gap {

@@ -26,7 +26,7 @@ export async function pack(folder: string, built: boolean): Promise<Tarball> {
   return { ...packed, path: join(folder, packed.filename) }
 }
 
-const entries = ['index', ...PROVIDERS, 'conformance']
+const entries = ['index', ...PROVIDERS, 'factory', 'conformance']
 const anyProvider = PROVIDERS.join('|')
 const anyEntry = entries.join('|')
 
@@ -35,14 +35,18 @@ const expected = [
   new RegExp(`^dist/(${anyEntry})\\.(js|cjs|d\\.ts|d\\.cts)$`),
   // Prisma's runtime: how Node takes it, how bundlers do, and its types.
   /^dist\/runtime\.(cjs|js|d\.cts)$/,
+  // What else of it the clients of a user's own schema import.
+  new RegExp(
+    `^dist/runtime/(package\\.json|(index-browser|query_compiler_(small|fast)_bg\\.(${anyProvider})(\\.wasm-base64)?)\\.(js|mjs|d\\.ts))$`,
+  ),
   // What several entries share.
   /^dist\/chunk-[A-Z0-9]{8}\.(js|cjs)$/,
   // Types are shipped once, as CommonJS.
   /^dist\/types\/package\.json$/,
   new RegExp(
-    `^dist/types/((contract|client|engines|schema|commands|conformance)/.+|generated/(zoo/)?((${anyProvider}|portable)/.+|facts))\\.d\\.ts$`,
+    `^dist/types/((contract|client|engines|schema|commands|conformance)/.+|generated/(zoo/)?((${anyProvider}|portable)/.+|facts|index))\\.d\\.ts$`,
   ),
-  new RegExp(`^dist/types/(models|${anyEntry})\\.d\\.ts$`),
+  new RegExp(`^dist/types/(models|rooms|${anyEntry})\\.d\\.ts$`),
   /^dist\/cli\.js$/,
   // Runs in a thread of its own.
   /^dist\/schema-engine-worker\.js$/,

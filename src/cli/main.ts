@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { type GenerateReport, generate } from '../commands/generate.js'
+import { generate } from '../commands/generate.js'
 import { RefractError } from '../contract/errors.js'
-import { formatNote } from '../contract/lowering.js'
 import { type Command, HELP, parseCommand } from './args.js'
+import { printGenerated } from './generate.js'
 import { runMigrate } from './migrate.js'
 import { print, printError } from './print.js'
 
@@ -26,22 +26,14 @@ async function run(command: Command): Promise<number> {
     case 'version':
       print(readVersion())
       return 0
-    case 'generate':
-      printGenerated(await generate(command), command)
+    case 'generate': {
+      const report = await generate(command)
+      if (!command.quiet) printGenerated(report, command.schema)
       return 0
+    }
     default:
       return runMigrate(command, packageFolder)
   }
-}
-
-function printGenerated(report: GenerateReport, { schema, quiet }: Command & { name: 'generate' }): void {
-  if (quiet) return
-  print(schema)
-  for (const { provider, path, written } of report.files) {
-    print(`  ${path} ${written ? 'written' : 'unchanged'}`)
-    for (const note of report.notes) if (note.provider === provider) print(`    ${formatNote(note)}`)
-  }
-  if (report.clients) print(`  ${report.files.length} clients generated`)
 }
 
 function readVersion(): string {

@@ -1,6 +1,5 @@
 import type { Engine } from '../contract/engine.js'
 import type { Facts } from '../contract/facts.js'
-import { PROVIDERS } from '../engines/index.js'
 import { translateErrors } from '../engines/translate-errors.js'
 import { composeQueries } from './compose-queries.js'
 import { guardClient } from './guard.js'
@@ -27,19 +26,20 @@ import { createRules } from './portability/values.js'
 import { markRawSql } from './raw-sql.js'
 
 /** The part of a generated client's module that holds Prisma's classes. */
-type Namespace = Parameters<typeof createRuntime>[0]
+export type Namespace = Parameters<typeof createRuntime>[0]
 
 /**
  * Makes a client that answers as PostgreSQL does, whatever its engine, and refuses what cannot be made the same.
  *
  * @param prisma the namespace `Prisma` of any generated client
+ * @param providers those that raw SQL must be given for
  */
 export function openPortableClient(
   engine: Engine,
   Client: ClientConstructor<object>,
   url: string,
   options: PortableClientOptions,
-  { facts, prisma }: { facts: Facts; prisma: Namespace },
+  { facts, prisma, providers }: { facts: Facts; prisma: Namespace; providers: readonly string[] },
 ): unknown {
   const { retry: _, ...transactionOptions } = options.transactionOptions ?? {}
   const runtime = createRuntime(prisma)
@@ -76,8 +76,8 @@ export function openPortableClient(
     const result = calculated.repair(model, operation, await (racing ? runRacing(run, hasCode(racing)) : run()))
     return lists === null ? result : lists.read(model, result)
   })
-  markRawSql(client, engine.provider, PROVIDERS)
+  markRawSql(client, engine.provider, providers)
   retryTransactions(client, { ...options.transactionOptions, createError: runtime.createError })
   // The last to be put before the queries is the first to be asked.
-  return guardClient(client, facts, PROVIDERS)
+  return guardClient(client, facts, providers)
 }

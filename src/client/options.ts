@@ -53,6 +53,14 @@ export type EventsOf<O> = O extends { log: readonly (infer L)[] }
     : never
   : never
 
+/** Nothing for a literal; for a union of providers the message that names the other form. */
+export type AssertLiteral<P> =
+  IsUnion<P> extends true
+    ? { readonly error: 'A provider known only at run time goes into the options: createClient({ provider })' }
+    : unknown
+
+type IsUnion<T, All = T> = T extends unknown ? ([All] extends [T] ? false : true) : never
+
 /** The `omit` of these options, else the type that stands for none. */
 export type OmitOf<O, None> = O extends { omit: infer V extends None } ? V : None
 

@@ -1,12 +1,10 @@
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
-import { dirname, join, sep } from 'node:path'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import { createTwoFilesPatch } from 'diff'
 import { RefractError } from '../contract/errors.js'
-import type { Facts } from '../contract/facts.js'
 import type { Note } from '../contract/lowering.js'
 import type { Provider } from '../engines/index.js'
-import { derivePortableTypes, PORTABLE_FILE } from './portable-types.js'
-import { runPrismaGenerate } from './prisma.js'
+import { generateClients, type PackageImports } from './generate-clients.js'
 import { type Rendering, renderSchemas } from './render.js'
 
 export interface GenerateOptions {
@@ -14,6 +12,10 @@ export interface GenerateOptions {
   readonly schema: string
   /** Write nothing; fail where a rendered schema is not what the canonical one gives. Default false. */
   readonly check?: boolean
+  /** The engines in use. Default: every one. */
+  readonly engines?: readonly Provider[]
+  /** Where what is generated imports the package from. Default: as a user's program does. */
+  readonly imports?: PackageImports
 }
 
 export interface GenerateReport {
@@ -24,40 +26,24 @@ export interface GenerateReport {
 }
 
 /**
- * Renders the canonical schema for every engine, generates a client for each, and the portable client's types. The same input gives the
+ * Renders the canonical schema for every engine, generates a client for each, the portable client's types, and the entry that binds them. The same input gives the
  * same bytes, and a file is written only when it changes.
  *
  * @throws {RefractError} `REFRACT_STALE` with a diff, when `check` finds a difference
  */
 export async function generate(options: GenerateOptions): Promise<GenerateReport> {
-  const { schema, check = false } = options
-  const { renderings, facts, output } = renderSchemas(await readSchema(schema), schema)
+  const { schema, check = false, engines, imports } = options
+  const rendered = renderSchemas(await readSchema(schema), schema, engines)
+  const { renderings } = rendered
   const files = await Promise.all(renderings.map(async (rendering) => ({ rendering, current: await readCurrent(rendering.path) })))
   const changed = files.filter(({ rendering, current }) => rendering.text !== current)
   if (check && changed.length > 0) throw staleError(changed)
   for (const { rendering } of changed) await writeRendering(rendering)
-  if (!check) {
-    await Promise.all(renderings.map(({ path }) => runPrismaGenerate(path)))
-    await writeRendering(facts)
-    await writePortableTypes(output, facts.models)
-  }
+  if (!check) await generateClients(rendered, imports)
   return {
     notes: renderings.flatMap(({ notes }) => notes),
     files: files.map((file) => ({ provider: file.rendering.provider, path: file.rendering.path, written: changed.includes(file) })),
     clients: !check,
-  }
-}
-
-/** Its client has all that the others are supplied with at run time, and its answers are the reference. */
-const REFERENCE: Provider = 'postgresql'
-
-async function writePortableTypes(output: string, facts: Facts): Promise<void> {
-  const [source, target] = [join(output, REFERENCE), join(output, 'portable')]
-  const paths = (await readdir(source, { recursive: true })).map((path) => path.replaceAll(sep, '/'))
-  await rm(target, { recursive: true, force: true })
-  for (const path of paths.filter((path) => PORTABLE_FILE.test(path))) {
-    const text = derivePortableTypes(path, await readFile(join(source, path), 'utf8'), facts)
-    await writeRendering({ path: join(target, path), text })
   }
 }
 

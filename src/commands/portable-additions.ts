@@ -1,13 +1,11 @@
-import { PROVIDERS } from '../engines/index.js'
-
 /** What stands above the portable client's type. */
 export const CLIENT_COMMENT = '/** A database behind any engine: what every engine can do, with the answers of PostgreSQL. */'
 
 /** Types that the portable client's namespace has beyond Prisma's. */
-export const NAMESPACE_TYPES = `
+export const namespaceTypes = (providers: readonly string[]) => `
 /** One statement for each engine, in its dialect. A portable client runs that of the engine behind it. */
 export type SqlPerEngine = {
-${PROVIDERS.map((provider) => `  ${provider}: Sql`).join('\n')}
+${providers.map((provider) => `  ${provider}: Sql`).join('\n')}
 }
 
 /** Checks arguments against a type and keeps what exactly was given, which Prisma's former generator had as well. */
@@ -58,17 +56,17 @@ export const RAW_OPERATIONS = `
       }
     }`
 
-const EXAMPLE = PROVIDERS.map((provider) => `   *   ${provider}: Prisma.sql\`…\`,\n`).join('')
+const example = (providers: readonly string[]) => providers.map((provider) => `   *   ${provider}: Prisma.sql\`…\`,\n`).join('')
 
 /** Raw SQL of the portable client. */
-export const RAW_METHODS = `
+export const rawMethods = (providers: readonly string[]) => `
   /**
    * Runs a statement that you give in each engine's dialect, and returns the number of rows it affected. The parameters
    * in a template are sent apart from the statement.
    *
    * @example
    * const count = await db.$executeRaw({
-${EXAMPLE}   * })
+${example(providers)}   * })
    *
    * @throws {RefractError} \`REFRACT_NOT_PORTABLE\` where an engine's statement is missing, or one is not made by \`Prisma.sql\`
    */
@@ -81,7 +79,7 @@ ${EXAMPLE}   * })
    * @typeParam T the rows as you know them, unchecked
    * @example
    * const rows = await db.$queryRaw<{ id: string }[]>({
-${EXAMPLE}   * })
+${example(providers)}   * })
    *
    * @throws {RefractError} \`REFRACT_NOT_PORTABLE\` where an engine's query is missing, or one is not made by \`Prisma.sql\`
    */

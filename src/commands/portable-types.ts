@@ -1,7 +1,7 @@
 import { BANS, type Bans } from '../contract/bans.js'
 import { RefractError } from '../contract/errors.js'
 import type { Facts, ModelFacts } from '../contract/facts.js'
-import { CLIENT_COMMENT, NAMESPACE_TYPES, RAW_METHODS, RAW_OPERATIONS } from './portable-additions.js'
+import { CLIENT_COMMENT, namespaceTypes, RAW_OPERATIONS, rawMethods } from './portable-additions.js'
 
 /** Paths of a generated client that the portable client has too; the others carry what runs, or are for browsers. */
 export const PORTABLE_FILE = /^(client|commonInputTypes|enums|models|models\/\w+|internal\/(class|prismaNamespace))\.[cm]?ts$/
@@ -11,16 +11,17 @@ export const PORTABLE_FILE = /^(client|commonInputTypes|enums|models|models\/\w+
  * declared as `?: never`: TypeScript 6 and 7 let an unknown key pass beside a known one, but not a known one of that type.
  *
  * @param path the file's path in the client's folder
+ * @param providers the engines in use, for each of which raw SQL is given
  * @throws {RefractError} `REFRACT_GENERATE` where Prisma does not write what is expected: its version is pinned
  */
-export function derivePortableTypes(path: string, text: string, facts: Facts): string {
+export function derivePortableTypes(path: string, text: string, facts: Facts, providers: readonly string[]): string {
   const module = path.replace(/\.[cm]?ts$/, '')
   const [, model = ''] = /^models\/(\w+)$/.exec(module) ?? []
   const edits = EDITS[module] ?? []
-  return banKeys(narrowLists(edits.reduce((derived, edit) => edit(derived, path), text)), model, facts[model])
+  return banKeys(narrowLists(edits.reduce((derived, edit) => edit(derived, path, providers), text)), model, facts[model])
 }
 
-type Edit = (text: string, path: string) => string
+type Edit = (text: string, path: string, providers: readonly string[]) => string
 
 const EXTENDS = '$extends: runtime.Types.Extensions.ExtendsHook<"extends", Prisma.TypeMapCb<OmitOpts>, Prisma.PortableArgs>'
 
@@ -43,13 +44,13 @@ const EDITS: Readonly<Record<string, readonly Edit[]>> = {
     replace(/(?<= {2}other: \{\n {4}payload: any\n {4}operations: \{)\n[\s\S]*?\n {4}\}/, () => RAW_OPERATIONS),
     replace(/\n\/\*\*\n \* Reference to a field of type '\w+\[\]'\n \*\/\n.*\n/g, '\n'),
     replace('TypeMapCb, runtime.Types.Extensions.DefaultArgs>', 'TypeMapCb, PortableArgs>'),
-    replace(/$/, () => NAMESPACE_TYPES),
+    replace(/$/, namespaceTypes),
   ],
   'internal/class': [
     replace(/import \* as runtime/, 'import type * as runtime'),
     replace(/\nconst config: [\s\S]*\nexport interface PrismaClient</, `\n${CLIENT_COMMENT}\nexport interface PortableClient<`),
     replace(/\nexport function getPrismaClientClass[\s\S]*$/, ''),
-    replace(/\n\/\*\*\s+\* Executes a prepared raw[\s\S]*?\$queryRawUnsafe<.*\n/, () => RAW_METHODS),
+    replace(/\n\/\*\*\s+\* Executes a prepared raw[\s\S]*?\$queryRawUnsafe<.*\n/, rawMethods),
     replace('=> void): PrismaClient;', '=> void): PortableClient<LogOpts, OmitOpts, ExtArgs>;'),
     replace(/\{ maxWait\?.*?TransactionIsolationLevel \}/g, 'Prisma.TransactionOptions'),
     replace(/\$extends: .*\n.*\n.*>>/, () => EXTENDS),
@@ -57,9 +58,9 @@ const EDITS: Readonly<Record<string, readonly Edit[]>> = {
   ],
 }
 
-function replace(found: RegExp | string, by: string | (() => string)): Edit {
-  return (text, path) => {
-    const replaced = text.replace(found, by as string)
+function replace(found: RegExp | string, by: string | ((providers: readonly string[]) => string)): Edit {
+  return (text, path, providers) => {
+    const replaced = typeof by === 'string' ? text.replace(found, by) : text.replace(found, () => by(providers))
     if (replaced !== text) return replaced
     throw new RefractError('REFRACT_GENERATE', `Prisma wrote a ${path} without ${found}, which the portable client's types are made from.`)
   }

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
-import { readFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { inheritEnvironment } from '../client/env.js'
 import { RefractError } from '../contract/errors.js'
@@ -15,7 +16,19 @@ import { RefractError } from '../contract/errors.js'
  */
 export async function runPrismaGenerate(schema: string): Promise<void> {
   const command = await findPrisma(dirname(resolve(schema)))
-  const child = spawn(process.execPath, [command, 'generate', '--schema', schema], {
+  const folder = await mkdtemp(join(tmpdir(), 'refract-'))
+  try {
+    // A prisma.config.ts of the project may ask for an address that generating does not need.
+    const config = join(folder, 'prisma.config.mjs')
+    await writeFile(config, 'export default {}\n')
+    await run(command, ['generate', '--schema', schema, '--config', config], schema)
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+async function run(command: string, args: readonly string[], schema: string): Promise<void> {
+  const child = spawn(process.execPath, [command, ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
       PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,

@@ -1,9 +1,10 @@
+import { createHash } from 'node:crypto'
 import { basename, dirname, join } from 'node:path'
 import type { Facts } from '../contract/facts.js'
 import type { Note } from '../contract/lowering.js'
 import type { Table, WrittenType } from '../contract/tables.js'
 import { engineOf, PROVIDERS, type Provider } from '../engines/index.js'
-import { blocksOf } from '../schema/ast.js'
+import { blocksOf, type Schema } from '../schema/ast.js'
 import { readCanonical } from '../schema/canonical.js'
 import { readFacts } from '../schema/facts.js'
 import { assertPortable, lowerSchema } from '../schema/lower.js'
@@ -24,25 +25,32 @@ export interface Rendering {
 
 export interface RenderedSchemas {
   readonly renderings: readonly Rendering[]
+  /** Renders for an engine that is not in use. */
+  readonly render: (provider: Provider) => Rendering
   /** The tables that the schema asks for on every engine. */
   readonly tables: readonly Table[]
   /** A module beside the clients: what they must know of the models. */
-  readonly facts: { readonly path: string; readonly text: string; readonly models: Facts }
+  readonly facts: { readonly text: string; readonly models: Facts }
   /** The folder of the clients. */
   readonly output: string
+  /** The names of models and enums. */
+  readonly names: { readonly models: readonly string[]; readonly enums: readonly string[] }
+  /** Tells the schema apart from others. */
+  readonly key: string
 }
 
 /**
  * Renders a canonical schema for every engine. Pure: reads and writes nothing.
  *
  * @param path the canonical schema's path, as it appears in messages
+ * @param engines the engines in use
  * @throws {SchemaSyntaxError}
  * @throws {SchemaRefusedError}
  */
-export function renderSchemas(text: string, path: string): RenderedSchemas {
+export function renderSchemas(text: string, path: string, engines: readonly Provider[] = PROVIDERS): RenderedSchemas {
   const { models, notes: common } = readCanonical(text, path)
-  assertPortable(models, PROVIDERS)
-  const renderings = PROVIDERS.map((provider): Rendering => {
+  assertPortable(models, engines)
+  const render = (provider: Provider): Rendering => {
     const { title, lowering } = engineOf(provider)
     const { schema, notes } = lowerSchema(models, provider, lowering)
     const source = basename(path)
@@ -56,22 +64,26 @@ export function renderSchemas(text: string, path: string): RenderedSchemas {
       tables,
       notes: [...common.map((note) => ({ ...note, provider })), ...notes],
     }
-  })
-  const output = join(dirname(path), readOutput(models))
-  return { renderings, tables: readTables(models), facts: renderFacts(models, output), output }
-}
-
-function renderFacts(models: Models, output: string): RenderedSchemas['facts'] {
-  const facts = readFacts(models)
+  }
   return {
-    models: facts,
-    path: join(output, 'facts.ts'),
-    text: `// Written by \`refract generate\`. Do not edit.\nexport const facts = ${JSON.stringify(facts, null, 2)} as const\n`,
+    renderings: engines.map(render),
+    render,
+    tables: readTables(models),
+    facts: renderFacts(models),
+    output: join(dirname(path), readOutput(models.schema)),
+    names: { models: models.models.map(({ name }) => name), enums: [...models.enums.keys()] },
+    key: createHash('sha256').update(text).digest('hex').slice(0, 16),
   }
 }
 
+function renderFacts(models: Models): RenderedSchemas['facts'] {
+  const facts = readFacts(models)
+  const text = `// Written by \`refract generate\`. Do not edit.\nexport const facts = ${JSON.stringify(facts, null, 2)} as const\n`
+  return { models: facts, text }
+}
+
 /** Where the clients go, as the generator says. */
-function readOutput({ schema }: Models): string {
+function readOutput(schema: Schema): string {
   const settings = blocksOf(schema, 'generator').flatMap(({ entries }) => entries)
   const output = settings.find((entry) => entry.kind === 'setting' && entry.name === 'output')
   return output?.kind === 'setting' && output.value.kind === 'string' ? output.value.value : '.'

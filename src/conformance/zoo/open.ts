@@ -1,7 +1,7 @@
 import type { ClientConstructor } from '../../client/open-client.js'
 import { openPortableClient } from '../../client/open-portable-client.js'
 import type { PortableClientOptions } from '../../client/options.js'
-import { engineOf, type Provider } from '../../engines/index.js'
+import { engineOf, PROVIDERS, type Provider } from '../../engines/index.js'
 import { facts } from '../../generated/zoo/facts.js'
 import { PrismaClient as MysqlClient } from '../../generated/zoo/mysql/client.js'
 import { type PortableClient, Prisma } from '../../generated/zoo/portable/client.js'
@@ -16,5 +16,5 @@ export type ZooClient = PortableClient
 /** Makes a portable client of the type-zoo. */
 export function openZoo(provider: Provider, url: string, options: PortableClientOptions = {}): ZooClient {
   const Client = clients[provider] as ClientConstructor<object>
-  return openPortableClient(engineOf(provider), Client, url, options, { facts, prisma: Prisma }) as ZooClient
+  return openPortableClient(engineOf(provider), Client, url, options, { facts, prisma: Prisma, providers: PROVIDERS }) as ZooClient
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createClient } from '../../../src/client/create-client.js'
+import { createClient } from '../../../src/index.js'
 
 type Delegate = Record<string, (args: object) => Promise<unknown>>
 const db = createClient({ provider: 'sqlite', url: ':memory:' })

@@ -1,10 +1,10 @@
 import { inspect } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createClient } from '../../../src/client/create-client.js'
 import { type Interceptor, interceptRequests } from '../../../src/client/intercept.js'
 import { openClient } from '../../../src/client/open-client.js'
 import { engineOf } from '../../../src/engines/index.js'
 import { PrismaClient } from '../../../src/generated/sqlite/client.js'
+import { createClient } from '../../../src/index.js'
 
 /** Types of the exact client: an interceptor does not change them. */
 type Db = InstanceType<typeof PrismaClient>

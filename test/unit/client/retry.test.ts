@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { createClient } from '../../../src/client/create-client.js'
 import { resolveRetry, runRetrying } from '../../../src/client/retry.js'
+import { createClient } from '../../../src/index.js'
 
 afterEach(() => {
   vi.restoreAllMocks()

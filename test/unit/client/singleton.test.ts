@@ -1,13 +1,15 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { inspect } from 'node:util'
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { deployMigrations } from '../../../src/commands/migrate-deploy.js'
+import { renderSchemas } from '../../../src/commands/render.js'
 import { engineOf } from '../../../src/engines/index.js'
 
-const KEY = Symbol.for('refract-db.prisma')
-const shared = globalThis as { [KEY]?: object }
+const SCHEMA = 'prisma/schema.prisma'
+const KEY = Symbol.for(`refract-db.prisma.${renderSchemas(readFileSync(SCHEMA, 'utf8'), SCHEMA).key}`)
+const shared = globalThis as Record<symbol, object | undefined>
 const folder = mkdtempSync(join(tmpdir(), 'refract-singleton-'))
 
 /** The front door, loaded anew as a development server does. */
