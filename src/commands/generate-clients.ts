@@ -29,8 +29,7 @@ export async function generateClients(rendered: RenderedSchemas, imports: Packag
   const target = join(output, 'portable')
   await Promise.all([...renderings.map(({ path }) => runPrismaGenerate(path)), ...(inUse ? [] : [generateReference(rendered)])])
   await writePortableTypes(inUse ? join(output, REFERENCE) : target, target, facts.models, providers)
-  for (const folder of [...providers, 'portable'])
-    if (imports.runtime !== null) await redirectImports(join(output, folder), imports.runtime)
+  await Promise.all([...providers, 'portable'].map((folder) => adaptClient(join(output, folder), imports.runtime)))
   const { ending, extension } = await readStyle(join(output, 'portable'))
   await writeFile(join(output, `facts.${ending}`), facts.text)
   const entry = renderTypedEntry({ providers, ...names, extension, factory: imports.factory, key })
@@ -70,19 +69,26 @@ async function writeInto(path: string, text: string): Promise<void> {
   await writeFile(path, text)
 }
 
-const RUNTIME = /(["'])@prisma\/client\/runtime\/([\w.-]+?)(?:\.js)?\1/g
+const RUNTIME = /(["'])@prisma\/client\/runtime\/([\w.-]+?)(?:\.m?js)?\1/g
 
-async function redirectImports(folder: string, runtime: string): Promise<void> {
+/** A module of Prisma's finds its own folder by this. Nothing reads it, and in CommonJS it is an error. */
+const OWN_FOLDER = /import \{ fileURLToPath \} from 'node:url'\nglobalThis\['__dirname'\] = .*\n/
+
+/** The same files serve as modules and as CommonJS. */
+async function adaptClient(folder: string, runtime: string | null): Promise<void> {
   await Promise.all(
     (await listFiles(folder)).map(async (name) => {
       const path = join(folder, name)
       const text = await readFile(path, 'utf8')
-      const redirected = text.replace(RUNTIME, (_, quote: string, file: string) => {
-        return quote + (file === 'client' ? runtime : `${runtime}/${file}`) + quote
-      })
-      if (redirected !== text) await writeFile(path, redirected)
+      const adapted = redirectImports(text.replace(OWN_FOLDER, ''), runtime)
+      if (adapted !== text) await writeFile(path, adapted)
     }),
   )
+}
+
+function redirectImports(text: string, runtime: string | null): string {
+  if (runtime === null) return text
+  return text.replace(RUNTIME, (_, quote: string, file: string) => quote + (file === 'client' ? runtime : `${runtime}/${file}`) + quote)
 }
 
 async function listFiles(folder: string): Promise<string[]> {

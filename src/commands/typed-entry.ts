@@ -43,6 +43,17 @@ const VALUES = [
   'migrate',
   'RefractError',
 ]
+const TRANSACTION = `/**
+ * The \`tx\` of \`$transaction\`. A function that takes one takes a {@link PortableClient} as well.
+ *
+ * @example
+ * const count = (db: PortableTransaction) => db.$queryRaw(statements)
+ * await db.$transaction((tx) => count(tx))
+ */
+export type PortableTransaction = $Prisma.TransactionClient
+
+`
+
 /** Names of the entry that a model cannot have in it. */
 const KEPT = ['createClient', 'prisma', 'Prisma', 'PortableClient']
 
@@ -55,6 +66,8 @@ export function renderTypedEntry(entry: TypedEntry): string {
   const taken = new Set([...entry.models, ...entry.enums])
   const models = entry.models.filter((name) => !KEPT.includes(name))
   const declare = (name: string) => `${taken.has(name) ? '' : 'export '}`
+  const unless = (name: string, text: string) => (taken.has(name) ? '' : text)
+  const keys = providers.map((provider) => `'${provider}'`).join(' | ')
   const free = (names: readonly string[]) => names.filter((name) => !taken.has(name))
   const each = (write: (provider: Provider, name: string) => string, separator = '\n') =>
     providers.map((provider) => write(provider, className(provider))).join(separator)
@@ -78,10 +91,7 @@ ${each(
   (provider, name) => `import { type Prisma as $${name}Prisma, PrismaClient as $${name}Client } from './${provider}/client${extension}'`,
 )}
 
-/** The key of an engine in use. */
-${declare('Provider')}type Provider = ${providers.map((provider) => `'${provider}'`).join(' | ')}
-
-/** The options of each engine's own client. */
+${unless('Provider', `/** The key of an engine in use. */\nexport type Provider = ${keys}\n\n`)}/** The options of each engine's own client. */
 ${declare('ExactOptions')}interface ExactOptions {
 ${each((provider, name) => `  ${provider}: $ClientOptions<$${name}Prisma.GlobalOmitConfig, $${name}Prisma.TransactionIsolationLevel>`)}
 }
@@ -94,18 +104,10 @@ ${each((provider, name) => `  ${provider}: $${name}Client<$EventsOf<O>, $OmitOf<
 /** The options of a portable client. */
 ${declare('PortableOptions')}interface PortableOptions extends $PortableClientOptions<$Prisma.GlobalOmitConfig, $Prisma.TransactionIsolationLevel> {
   /** The engine. Default: \`DATABASE_PROVIDER\`, else the scheme of the address, else SQLite outside production. */
-  provider?: ${providers.map((provider) => `'${provider}'`).join(' | ')}
+  provider?: ${keys}
 }
 
-/**
- * The \`tx\` of \`$transaction\`. A function that takes one takes a {@link PortableClient} as well.
- *
- * @example
- * await db.$transaction((tx: PortableTransaction) => tx.$queryRaw(statements))
- */
-${declare('PortableTransaction')}type PortableTransaction = $Prisma.TransactionClient
-
-const $create = /* @__PURE__ */ $createFactory({
+${unless('PortableTransaction', TRANSACTION)}${unless('PortableTransaction', TRANSACTION)}const $create = /* @__PURE__ */ $createFactory({
   engines: [${each((provider) => `$${provider}`, ', ')}],
   clients: { ${each((provider, name) => `${provider}: $${name}Client`, ', ')} },
   facts: $facts,
