@@ -107,7 +107,7 @@ ${declare('PortableOptions')}interface PortableOptions extends $PortableClientOp
   provider?: ${keys}
 }
 
-${unless('PortableTransaction', TRANSACTION)}${unless('PortableTransaction', TRANSACTION)}const $create = /* @__PURE__ */ $createFactory({
+${unless('PortableTransaction', TRANSACTION)}const $create = /* @__PURE__ */ $createFactory({
   engines: [${each((provider) => `$${provider}`, ', ')}],
   clients: { ${each((provider, name) => `${provider}: $${name}Client`, ', ')} },
   facts: $facts,
