@@ -140,20 +140,22 @@ function checkDefault(models: Models, field: Field, attribute: Attribute): Probl
     if (hasListDefault(models, field, value)) return []
     return [{ reason: `${written} is not a list that every engine has`, remedy: 'Write @default([]), or set the value in the application' }]
   }
-  if (field.type === 'Bytes') {
-    return [{ reason: `${written}: SQLite would store the text of it`, remedy: 'Set the value in the application' }]
-  }
   if (value.kind === 'call') return checkDefaultFunction(field, value, written)
   if (value.kind === 'array') {
     return [{ reason: `${written} is a list, and the field is none`, remedy: 'Give one value' }]
   }
-  if (field.type === 'DateTime') {
-    return [
-      { reason: `${written}: each engine stores a date's text in its own form`, remedy: 'Use now(), or set the value in the application' },
-    ]
+  if (field.type === 'DateTime' && !isInstant(value)) {
+    return [{ reason: `${written} is no instant`, remedy: 'Write it as in "2024-01-31T12:00:00Z", or use now()' }]
+  }
+  if (value.kind === 'string' && ['db.Date', 'db.Time'].some((name) => findAttribute(field.attributes, name) !== undefined)) {
+    return [{ reason: `${written} on a day or a time of day alone`, remedy: 'Set the value in the application' }]
   }
   if (isRelationField(models, field)) return [{ reason: `${written} on a relation`, remedy: 'Put it on the foreign key field' }]
   return isUuid(field) ? [refuseUuidDefault(written)] : []
+}
+
+function isInstant(value: Expression): boolean {
+  return value.kind === 'string' && !Number.isNaN(Date.parse(value.value))
 }
 
 function isUuid(field: Field): boolean {

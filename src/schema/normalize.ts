@@ -130,7 +130,7 @@ function changeAttribute(block: Block, field: Field, attribute: Attribute): Chan
   }
   if (name === 'db.Json') return { attribute: { ...attribute, name: 'db.JsonB' }, because: 'PostgreSQL alone would keep the order of keys' }
   if (name === 'relation') return restrict(block, field, attribute)
-  return name === 'default' ? makeInClient(attribute) : null
+  return name === 'default' ? (cutInstant(field, attribute) ?? makeInClient(attribute)) : null
 }
 
 /** On a relation of a model to itself `Restrict` would keep a tree from being deleted, which `NoAction` does not. */
@@ -145,10 +145,22 @@ function restrict(block: Block, field: Field, attribute: Attribute): Change | nu
   return { attribute: { ...attribute, args }, because: 'NoAction is checked at another moment on each engine' }
 }
 
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,3})?Z$/
+
+/** An instant as every engine keeps it: of another zone Prisma writes the time for that zone into a column without zones. */
+function cutInstant({ type }: Field, attribute: Attribute): Change | null {
+  const value = findArgument(attribute, 'value', 0)
+  if (type !== 'DateTime' || value?.kind !== 'string' || INSTANT.test(value.value)) return null
+  const time = Date.parse(value.value)
+  if (Number.isNaN(time)) return null
+  const instant: Expression = { ...value, value: new Date(time).toISOString() }
+  return { attribute: { ...attribute, args: [{ name: null, value: instant }] }, because: 'every engine keeps milliseconds in UTC' }
+}
+
 /** What PostgreSQL is asked for that Prisma's client makes by itself. */
 const GENERATED: readonly (readonly [RegExp, string])[] = [
-  [/^(?:\w+\.)?(?:gen_random_uuid|uuid_generate_v4)\(\)(?:::\w+)?$/i, 'uuid'],
-  [/^(?:now\(\)|current_timestamp(?:\(\d?\))?)(?:::\w+)?$/i, 'now'],
+  [/^(?:"?\w+"?\.)?(?:gen_random_uuid|uuid_generate_v4)\(\)(?:::[\w ]+)?$/i, 'uuid'],
+  [/^(?:now\(\)|current_timestamp(?:\(\d?\))?|timezone\('utc'(?:::text)?, *now\(\)\))(?:::\w+)?$/i, 'now'],
 ]
 
 function makeInClient(attribute: Attribute): Change | null {
@@ -157,7 +169,8 @@ function makeInClient(attribute: Attribute): Change | null {
   const sql =
     stringOf(value.args[0]?.value)
       ?.trim()
-      .replace(/^\((.*)\)$/, '$1') ?? ''
+      // Brackets around it, whole or up to a cast.
+      .replace(/^\((.*?)\)((?:::[\w ]+)?)$/, '$1$2') ?? ''
   const name = GENERATED.find(([form]) => form.test(sql))?.[1]
   if (name === undefined) return null
   const call: Expression = { kind: 'call', name, args: [], position: value.position }

@@ -77,6 +77,22 @@ export const dates: CaseGroup<ZooClient> = {
       },
     },
     {
+      name: "the schema's own bytes and instants are the same by the client and by the database",
+      rows: ['42', 'B.3:bytes'],
+      async run({ db }) {
+        const { id } = await db.defaulted.create({ data: {} })
+        await insertDefault(db, 'raw')
+        const { id: other } = await db.defaulted.upsert({ where: { id: 'none' }, create: {}, update: {} })
+        const [instant, zoned] = [new Date('2024-02-29T12:34:56.789Z'), new Date('2024-02-29T12:34:56.000Z')]
+        for (const one of [id, 'raw', other]) {
+          const row = await db.defaulted.findUniqueOrThrow({ where: { id: one } })
+          assert.deepEqual([row.instant, row.zoned], [instant, zoned], one)
+          assert.deepEqual([...row.bytes], [0, 1, 2, 255], one)
+        }
+        assert.equal(await db.defaulted.count({ where: { instant, zoned, bytes: new Uint8Array([0, 1, 2, 255]) } }), 3)
+      },
+    },
+    {
       name: 'rows of the client and rows of raw SQL are in one order of time',
       rows: ['40', '42', '37'],
       async run({ db }) {

@@ -1,4 +1,5 @@
 import {
+  ColumnTypeEnum,
   DriverAdapterError,
   type SqlDriverAdapter,
   type SqlDriverAdapterFactory,
@@ -202,11 +203,17 @@ async function translate<T>(result: Promise<T>, findViolated?: () => ForeignKey 
 
 function toResultSet({ names, types }: Columns, rows: readonly DriverValue[][]): SqlResultSet {
   const columnTypes = types.map((type, index) => type ?? readValueType(valuesOf(rows, index)))
-  return {
-    columnNames: names,
-    columnTypes,
-    rows: rows.map((row) => row.map((value, index) => toResultValue(value, columnTypes[index] ?? 0))),
-  }
+  const results = rows.map((row) =>
+    row.map((value, index) => {
+      const result = toResultValue(value, columnTypes[index] ?? 0)
+      // An id of 64 bits that counts up is declared as one of 32: only its values tell.
+      if (typeof value === 'bigint' && typeof result === 'string' && columnTypes[index] === ColumnTypeEnum.Int32) {
+        columnTypes[index] = ColumnTypeEnum.Int64
+      }
+      return result
+    }),
+  )
+  return { columnNames: names, columnTypes, rows: results }
 }
 
 function* valuesOf(rows: readonly DriverValue[][], index: number): Generator<DriverValue> {

@@ -29,11 +29,27 @@ function amendDefinition(column: Column, definition: string): string {
   // An id counts up under this name alone; it has 64 bits as well (https://www.sqlite.org/autoinc.html).
   if (column.autoincrement)
     return definition.replace(/^BIGINT NOT NULL PRIMARY KEY( AUTOINCREMENT)?/, 'INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT')
-  if (column.default?.kind === 'now') return definition.replace('DEFAULT CURRENT_TIMESTAMP', `DEFAULT ${NOW}`)
-  // Prisma forgets the quotes, which is not SQL.
-  if (column.default?.kind === 'json')
-    return definition.replace(/DEFAULT .*$/s, () => `DEFAULT ${quote(column.default?.kind === 'json' ? column.default.value : '')}`)
-  return definition
+  const sql = readDefault(column)
+  return sql === null ? definition : definition.replace(/DEFAULT [\s\S]*$/, () => `DEFAULT ${sql}`)
+}
+
+/** What Prisma's own SQL has wrong; null where it is right. */
+function readDefault({ default: value }: Column): string | null {
+  switch (value?.kind) {
+    case 'now':
+      return NOW
+    case 'json':
+      // It forgets the quotes, which is not SQL.
+      return quote(value.value)
+    case 'bytes':
+      // It has the text of the digits.
+      return `X'${Buffer.from(value.value, 'base64').toString('hex')}'`
+    case 'instant':
+      // It has a form that the column's check refuses.
+      return quote(new Date(value.value).toISOString().replace('Z', '+00:00'))
+    default:
+      return null
+  }
 }
 
 /** Prisma takes no names for foreign keys on SQLite; errors tell the key by its name. */

@@ -41,6 +41,19 @@ describe('raw SQL on SQLite', () => {
     await db.$disconnect()
   })
 
+  it('reads an id of 64 bits that counts up, which is declared as one of 32', async () => {
+    const db = open('large')
+    await db.$executeRaw`CREATE TABLE t (id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, n INTEGER)`
+    await db.$executeRaw`INSERT INTO t VALUES (1, 1), (${2n ** 53n + 1n}, 2)`
+    await db.$executeRaw`INSERT INTO t (n) VALUES (3)`
+    expect(await db.$queryRaw`SELECT id, n FROM t ORDER BY id LIMIT 1`).toEqual([{ id: 1, n: 1 }])
+    expect(await db.$queryRaw`SELECT id, n FROM t WHERE n > 1 ORDER BY id`).toEqual([
+      { id: 2n ** 53n + 1n, n: 2 },
+      { id: 2n ** 53n + 2n, n: 3 },
+    ])
+    await db.$disconnect()
+  })
+
   it('reads columns as they are after a change of the tables was undone', async () => {
     const db = open('undone')
     await db.$executeRaw`CREATE TABLE t (a BIGINT)`

@@ -526,4 +526,27 @@ export const GOLDEN: readonly Golden[] = [
     mysql: ['a Int; @@index([a], map: "x")'],
     sqlite: ['a Int; @@index([a], map: "x")'],
   },
+  {
+    row: 'C.2 `Bytes @default`',
+    lines: ['a Bytes @default("AAEC")'],
+    postgresql: ['a Bytes @default("AAEC")'],
+    mysql: ['a Bytes @default("AAEC")'],
+    sqlite: ['a Bytes @default("AAEC")'],
+  },
+  {
+    row: 'C.2 a literal instant',
+    lines: ['a DateTime @default("2024-01-01T00:00:00Z")', 'b DateTime @default("2024-01-01T05:00:00.1239+05:00")'],
+    postgresql: [
+      'a DateTime @default("2024-01-01T00:00:00Z"); b DateTime @default("2024-01-01T00:00:00.123Z")',
+      'M.b: @default("2024-01-01T05:00:00.1239+05:00") becomes @default("2024-01-01T00:00:00.123Z"): every engine keeps milliseconds in UTC',
+    ],
+    mysql: [
+      'a DateTime @default("2024-01-01T00:00:00Z"); b DateTime @default("2024-01-01T00:00:00.123Z")',
+      'M.b: @default("2024-01-01T05:00:00.1239+05:00") becomes @default("2024-01-01T00:00:00.123Z"): every engine keeps milliseconds in UTC',
+    ],
+    sqlite: [
+      'a DateTime @default("2024-01-01T00:00:00Z"); b DateTime @default("2024-01-01T00:00:00.123Z")',
+      'M.b: @default("2024-01-01T05:00:00.1239+05:00") becomes @default("2024-01-01T00:00:00.123Z"): every engine keeps milliseconds in UTC',
+    ],
+  },
 ]

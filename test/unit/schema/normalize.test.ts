@@ -36,15 +36,19 @@ describe('what every engine gets in place of what PostgreSQL alone has', () => {
     ['gen_random_uuid()', 'uuid()'],
     ['(public.uuid_generate_v4())', 'uuid()'],
     ['gen_random_uuid()::text', 'uuid()'],
+    ['(extensions.uuid_generate_v4())::character varying', 'uuid()'],
   ])('is made by the client: dbgenerated("%s")', (sql, made) => {
     const { body } = render(modelOf(`id String @id @default(dbgenerated("${sql}"))`), 'mysql')
     expect(body).toContain(`@default(${made})`)
   })
 
-  it.each(['now()', 'CURRENT_TIMESTAMP', 'CURRENT_TIMESTAMP(3)'])('is now() for dbgenerated("%s")', (sql) => {
-    const { body } = render(modelOf('id Int @id', `at DateTime @default(dbgenerated("${sql}"))`), 'sqlite')
-    expect(body).toContain('@default(now())')
-  })
+  it.each(['now()', 'CURRENT_TIMESTAMP', 'CURRENT_TIMESTAMP(3)', "timezone('utc'::text, now())", 'now()::timestamp'])(
+    'is now() for dbgenerated("%s")',
+    (sql) => {
+      const { body } = render(modelOf('id Int @id', `at DateTime @default(dbgenerated("${sql}"))`), 'sqlite')
+      expect(body).toContain('@default(now())')
+    },
+  )
 
   it.each(["nextval('s')", "encode(gen_random_bytes(8), 'hex')", ''])('is nothing for dbgenerated("%s"), which is refused', (sql) => {
     const text = modelOf('id Int @id', `a String @default(dbgenerated(${sql === '' ? '' : JSON.stringify(sql)}))`)

@@ -215,13 +215,6 @@ export const REFUSED_FIELDS: readonly (readonly [name: string, lines: readonly s
     ["16:13: M.a: refused for mysql, sqlite: @default(foo()) is an expression of one engine's SQL. Use a literal."],
   ],
   [
-    'C.2 `Bytes @default`',
-    ['a Bytes @default("AAEC")'],
-    [
-      '16:12: M.a: refused for postgresql, mysql, sqlite: @default("AAEC"): SQLite would store the text of it. Set the value in the application.',
-    ],
-  ],
-  [
     'C.2 a default of a list',
     ['a DateTime[] @default(["2024-01-01T00:00:00Z"])', 'b Int @default([1])'],
     [
@@ -230,10 +223,18 @@ export const REFUSED_FIELDS: readonly (readonly [name: string, lines: readonly s
     ],
   ],
   [
-    'C.2 a literal date',
-    ['a DateTime @default("2024-01-01T00:00:00Z")'],
+    'C.2 a date that is none',
+    ['a DateTime @default("tomorrow")', 'b DateTime @default(1)'],
     [
-      '16:15: M.a: refused for postgresql, mysql, sqlite: @default("2024-01-01T00:00:00Z"): each engine stores a date\'s text in its own form. Use now(), or set the value in the application.',
+      '16:15: M.a: refused for postgresql, mysql, sqlite: @default("tomorrow") is no instant. Write it as in "2024-01-31T12:00:00Z", or use now().',
+      '17:15: M.b: refused for postgresql, mysql, sqlite: @default(1) is no instant. Write it as in "2024-01-31T12:00:00Z", or use now().',
+    ],
+  ],
+  [
+    'C.2 a literal day',
+    ['a DateTime @default("2024-01-01T00:00:00Z") @db.Date'],
+    [
+      '16:15: M.a: refused for postgresql, mysql, sqlite: @default("2024-01-01T00:00:00Z") on a day or a time of day alone. Set the value in the application.',
     ],
   ],
   [
