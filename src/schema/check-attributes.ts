@@ -1,6 +1,6 @@
 import { type Attribute, type Block, type BlockEntry, type Expression, type Field, findArgument, findAttribute } from './ast.js'
 import { hasListDefault } from './list-defaults.js'
-import { isRelationField, type Model, type Models, type Refusal } from './models.js'
+import { isRelationField, type Model, type Models, type Refusal, wordOf } from './models.js'
 import { describeAttribute, renderExpression } from './render.js'
 
 /*
@@ -23,6 +23,34 @@ const ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
   '@unique': ['fields', 'name', 'map'],
   '@index': ['fields', 'map', 'type'],
   '@map': ['name'],
+}
+
+/** Why an argument is refused, where there is more to say than that engines differ. */
+const ARGUMENT_REFUSALS: Readonly<Record<string, readonly [reason: string, remedy: string]>> = {
+  where: [
+    'MySQL has no keys and indexes of a part of the rows',
+    'Remove where; an index of one engine alone may have it: // @refract postgresql: @@index(…)',
+  ],
+  length: [
+    'MySQL alone has keys of the first characters of a text',
+    'Remove length; an index of MySQL alone may have it: // @refract mysql: @@index(…)',
+  ],
+  clustered: ['clustered belongs to SQL Server', 'Remove clustered'],
+}
+
+const INDEX_TYPES: readonly string[] = ['BTree', 'Hash', 'Gin', 'Gist', 'SpGist', 'Brin']
+
+/** Block attributes that are refused, and why. */
+const ATTRIBUTE_REFUSALS: Readonly<Record<string, readonly [reason: string, remedy: string]>> = {
+  fulltext: [
+    'the same search finds other rows on each engine',
+    'Search with contains or outside the database, or with raw SQL on MySQL alone: // @refract mysql: @@fulltext(…)',
+  ],
+  schema: ['MySQL and SQLite have no schemas within a database', 'Remove it, and tell tables of one name apart with @@map'],
+  ignore: [
+    'what is left out of the client is still made in the database, by rules that nobody checks',
+    'Remove it, or remove what it stands on',
+  ],
 }
 
 /** Functions that Prisma's client runs itself, so that no engine is asked. */
@@ -98,11 +126,8 @@ type Problem = Omit<Refusal, 'position' | 'subject'>
 
 function refuseAttribute(attribute: Attribute, sign: '@' | '@@'): Problem[] {
   const written = describeAttribute(attribute, sign)
-  if (attribute.name === 'fulltext') {
-    return [
-      { reason: `${written}: the same search finds other rows on each engine`, remedy: 'Search outside the database, or with contains' },
-    ]
-  }
+  const known = ATTRIBUTE_REFUSALS[attribute.name]
+  if (known !== undefined) return [{ reason: `${written}: ${known[0]}`, remedy: known[1] }]
   return [{ reason: `${written} has no meaning that every engine shares`, remedy: 'Remove it' }]
 }
 
@@ -112,24 +137,35 @@ function checkArguments(attribute: Attribute, sign: '@' | '@@'): Problem[] {
   const written = describeAttribute(attribute, sign)
   const unknown = attribute.args.flatMap(({ name }) => (name === null || known.includes(name) ? [] : [name]))
   const problems = unknown.map((name): Problem => {
+    const known = ARGUMENT_REFUSALS[name]
+    if (known !== undefined) return { reason: `${written}: ${known[0]}`, remedy: known[1] }
     const reason = `the argument ${name} of ${written} is not the same on every engine`
     return { reason, remedy: `Remove ${name}` }
   })
-  const fields = sign === '@@' ? findArgument(attribute, 'fields', 0) : undefined
+  return [...problems, ...(sign === '@@' ? [...checkType(attribute, written), ...checkParts(attribute, written)] : [])]
+}
+
+function checkType(attribute: Attribute, written: string): Problem[] {
+  const type = attribute.name === 'index' ? findArgument(attribute, 'type') : undefined
+  if (type === undefined || INDEX_TYPES.includes(wordOf(type) ?? '')) return []
+  const reason = `${written}: ${renderExpression(type)} is no type of an index`
+  return [{ reason, remedy: `Write one of ${INDEX_TYPES.join(', ')}` }]
+}
+
+/** The fields of a key, and what is said of each. */
+function checkParts(attribute: Attribute, written: string): Problem[] {
+  const fields = findArgument(attribute, 'fields', 0)
   const parts = fields?.kind === 'array' ? fields.items : []
   const sortable = attribute.name !== 'id'
   // An index may have classes of operators, which engines do without; a unique key means what they say.
   const partial = attribute.name === 'index' ? ['sort', 'ops'] : sortable ? ['sort'] : []
   const foreign = parts.filter((part) => part.kind === 'call' && part.args.some(({ name }) => name === null || !partial.includes(name)))
-  return [
-    ...problems,
-    ...foreign.map((part) => ({
-      reason: sortable
-        ? `${renderExpression(part)} in ${written}: operator classes and lengths belong to one engine`
-        : `${renderExpression(part)} in ${written}: a primary key has no order of its own on these engines`,
-      remedy: sortable ? 'Name the field alone, or with sort' : 'Name the field alone',
-    })),
-  ]
+  return foreign.map((part) => ({
+    reason: sortable
+      ? `${renderExpression(part)} in ${written}: operator classes and lengths belong to one engine`
+      : `${renderExpression(part)} in ${written}: a primary key has no order of its own on these engines`,
+    remedy: sortable ? 'Name the field alone, or with sort' : 'Name the field alone',
+  }))
 }
 
 function checkDefault(models: Models, field: Field, attribute: Attribute): Problem[] {
@@ -178,6 +214,10 @@ function checkDefaultFunction(field: Field, call: Expression & { kind: 'call' },
     // MySQL counts up one field of a table, if it has an index.
     const reason = `${written}: SQLite counts up an @id alone`
     return [{ providers: ['mysql', 'sqlite'], reason, remedy: 'Use Int @id @default(autoincrement()), or uuid(7)' }]
+  }
+  if (call.name === 'dbgenerated' && call.args.length === 0) {
+    const reason = `${written} does not say what the database makes`
+    return [{ providers: ['mysql', 'sqlite'], reason, remedy: 'Use @default(uuid()), now(), or a literal' }]
   }
   const remedy = call.name === 'dbgenerated' ? 'Use @default(uuid()), now(), or a literal' : 'Use a literal'
   return [{ providers: ['mysql', 'sqlite'], reason: `${written} is an expression of one engine's SQL`, remedy }]

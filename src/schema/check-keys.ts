@@ -22,7 +22,18 @@ function checkKey(models: Models, model: Model, key: ModelKey): Refusal[] {
   const kind = parts.find((part) => part?.kind === 'json' || part?.kind === 'bytes')?.kind
   if (kind !== undefined) {
     const reason = `a key or an index on ${kind === 'json' ? 'Json' : 'Bytes'}, which MySQL cannot have`
-    return [{ position, subject, providers: ['mysql'], reason, remedy: 'Index another field' }]
+    return [
+      {
+        position,
+        subject,
+        providers: ['mysql'],
+        reason,
+        remedy:
+          kind === 'json' && key.kind === 'index'
+            ? 'Index another field, or write type: Gin, which PostgreSQL alone gets'
+            : 'Index another field',
+      },
+    ]
   }
   if (parts.length > MOST_KEY_FIELDS) {
     const reason = `a key or an index of ${parts.length} fields: MySQL ends at ${MOST_KEY_FIELDS}`

@@ -8,7 +8,13 @@ const LONGEST_NAME = 63
 
 /** Names that an engine would cut, or take for one another (table B.9). */
 export function checkNames(models: Models, tables: readonly Table[]): Refusal[] {
-  return [...checkLengths(models, tables), ...checkEnumLengths(models), ...checkFolding(models), ...checkIndexNames(models, tables)]
+  return [
+    ...checkLengths(models, tables),
+    ...checkEnumLengths(models),
+    ...checkFolding(models),
+    ...checkIndexNames(models, tables),
+    ...checkForeignKeyNames(models, tables),
+  ]
 }
 
 function checkLengths(models: Models, tables: readonly Table[]): Refusal[] {
@@ -88,6 +94,26 @@ function checkIndexNames(models: Models, tables: readonly Table[]): Refusal[] {
           remedy: 'Give one of them another name with map',
         },
       ]
+    }),
+  )
+}
+
+/**
+ * MySQL has one of a name in a database, whatever its case. It makes an index of the same name, unless there is one that begins with
+ * the columns of the key.
+ */
+function checkForeignKeyNames(models: Models, tables: readonly Table[]): Refusal[] {
+  const seen = new Map<string, string>()
+  return tables.flatMap((table) =>
+    table.foreignKeys.flatMap(({ name, columns }) => {
+      const other = seen.get(name.toLowerCase())
+      seen.set(name.toLowerCase(), `the table ${table.name}`)
+      const index = table.indexes.find((candidate) => candidate.name.toLowerCase() === name.toLowerCase())
+      const taken = index !== undefined && !columns.every((column, at) => index.columns[at]?.name === column)
+      const user = other ?? (taken || table.primaryKey.name === name ? `another key of the table ${table.name}` : undefined)
+      if (user === undefined) return []
+      const reason = `the foreign key name ${name} is used by ${user} too`
+      return [{ ...placeOf(models, table), providers: ['mysql'], reason, remedy: 'Give one of them another name with map' }]
     }),
   )
 }

@@ -26,11 +26,8 @@ function checkRelation(models: Models, relation: Relation): Refusal[] {
     if (action === null) continue
     if (action === 'SetDefault') refuse(['mysql'], `${argument}: SetDefault does nothing on MySQL`, 'Use SetNull, Restrict or Cascade')
     else if (action === 'NoAction') {
-      refuse(
-        ['mysql', 'sqlite'],
-        `${argument}: NoAction is checked at another moment on each engine`,
-        itself ? 'Use SetNull' : 'Use Restrict',
-      )
+      // Every other one is Restrict by now.
+      refuse(['mysql', 'sqlite'], `${argument}: NoAction of a model to itself is checked at another moment on each engine`, 'Use SetNull')
     } else if (!ACTIONS.has(action)) refuse([], `${argument}: ${action} is not known`, 'Use Cascade, Restrict or SetNull')
     else if (action === 'SetNull' && required) {
       refuse(['mysql', 'sqlite'], `${argument}: SetNull on required fields`, 'Make the foreign key optional, or use another action')

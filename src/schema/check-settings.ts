@@ -1,5 +1,6 @@
-import { type Block, blocksOf } from './ast.js'
-import type { Models, Refusal } from './models.js'
+import { type Block, blocksOf, type Expression } from './ast.js'
+import { type Models, type Refusal, stringOf } from './models.js'
+import { REFUSED_FEATURES } from './preview-features.js'
 import { renderExpression } from './render.js'
 
 type SettingsKind = 'generator' | 'datasource'
@@ -9,6 +10,31 @@ const PROVIDER: Readonly<Record<SettingsKind, string>> = { generator: 'prisma-cl
 const SETTINGS: Readonly<Record<SettingsKind, readonly string[]>> = {
   generator: ['provider', 'output', 'runtime', 'moduleFormat', 'generatedFileExtension', 'importFileExtension', 'compilerBuild'],
   datasource: ['provider'],
+}
+
+const ADDRESS = 'Remove it: addresses come from DATABASE_URL at run time'
+const RELATIONS = 'relations that no foreign key guards leave other rows behind on each engine'
+
+/** Why a setting is refused, where there is more to say than that engines differ, and what to do instead. */
+const SETTING_REFUSALS: Readonly<Record<string, readonly [reason: string, remedy: string]>> = {
+  url: ['Prisma 7 has no url in a schema', ADDRESS],
+  directUrl: ['Prisma 7 has no directUrl in a schema', ADDRESS],
+  shadowDatabaseUrl: ['migrations need no shadow database', 'Remove it'],
+  relationMode: [`relationMode = "prisma": ${RELATIONS}`, 'Remove it: every engine has foreign keys, with an index for each'],
+  referentialIntegrity: [
+    `referentialIntegrity = "prisma": ${RELATIONS}`,
+    'Remove it: every engine has foreign keys, with an index for each',
+  ],
+  extensions: ['extensions belong to PostgreSQL alone', 'Write it for PostgreSQL alone: // @refract postgresql: extensions = […]'],
+  schemas: ['MySQL and SQLite have no schemas within a database', 'Remove it, and tell tables of one name apart with @@map'],
+}
+
+function refuseFeatures(value: Expression): (readonly [reason: string, remedy: string])[] {
+  if (value.kind !== 'array') return [[`previewFeatures is ${renderExpression(value)}, and no list`, 'Remove it']]
+  return value.items.map((item) => {
+    const [reason, remedy] = REFUSED_FEATURES[stringOf(item) ?? ''] ?? ['Prisma 7 does not know it', 'Remove it']
+    return [`the preview feature ${renderExpression(item)}: ${reason}`, remedy]
+  })
 }
 
 /** One generator and one datasource, each with settings that a rendered schema can carry. */
@@ -55,9 +81,11 @@ function checkBlock(kind: SettingsKind, block: Block): Refusal[] {
       refuse(reason, `Write provider = "${PROVIDER[kind]}"`)
     } else if (name === 'output' && value.kind !== 'string') {
       refuse(`the output is ${written}, and each engine needs a folder of its own below it`, 'Write the folder in quotes')
+    } else if (kind === 'generator' && name === 'previewFeatures') {
+      for (const [reason, remedy] of refuseFeatures(value)) refuse(reason, remedy)
     } else if (!SETTINGS[kind].includes(name)) {
-      const remedy = name === 'url' ? 'Remove it: addresses come from DATABASE_URL at run time' : 'Remove it'
-      refuse(`${name} has no meaning that every engine shares`, remedy)
+      const [reason, remedy] = SETTING_REFUSALS[name] ?? [`${name} has no meaning that every engine shares`, 'Remove it']
+      refuse(reason, remedy)
     }
   }
   return refusals

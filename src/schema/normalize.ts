@@ -1,8 +1,9 @@
 import type { Note } from '../contract/lowering.js'
-import type { Attribute, Block, BlockEntry, EnumMember, Expression, Field, Schema } from './ast.js'
+import type { Attribute, Block, BlockEntry, EnumMember, Expression, Field, Schema, Setting } from './ast.js'
 import { findArgument } from './ast.js'
 import { mappedName, stringOf, wordOf } from './models.js'
-import { describeAttribute } from './render.js'
+import { DROPPED_FEATURES } from './preview-features.js'
+import { describeAttribute, renderExpression } from './render.js'
 
 /** A change that every engine's schema gets. */
 export type CommonNote = Omit<Note, 'provider'>
@@ -35,45 +36,43 @@ function normalizeBlock(block: Block, tell: Tell): Block {
       return { ...block, entries: block.entries.map((entry) => normalizeEntry(block, entry, tell)) }
     case 'datasource':
     case 'generator':
-      return { ...block, entries: block.entries.filter((entry) => !isIdle(block, entry, tell)) }
+      return { ...block, entries: block.entries.flatMap((entry) => dropIdle(block, entry, tell)) }
     default:
       return block
   }
 }
 
-/** Features that every client of Prisma 7 has without asking, or that say nothing of tables and queries. */
-const IDLE_FEATURES: ReadonlySet<string> = new Set([
-  'clientExtensions',
-  'deno',
-  'driverAdapters',
-  'extendedWhereUnique',
-  'fieldReference',
-  'filteredRelationCount',
-  'fullTextIndex',
-  'jsonProtocol',
-  'metrics',
-  'multiSchema',
-  'nativeDistinct',
-  'omitApi',
-  'orderByNulls',
-  'prismaSchemaFolder',
-  'queryCompiler',
-  'referentialIntegrity',
-  'relationJoins',
-  'tracing',
-  'typedSql',
-])
+/** Settings of a generator that say nothing any more, and why. */
+const IDLE_SETTINGS: Readonly<Record<string, string>> = {
+  binaryTargets: 'Prisma 7 has no engine binaries',
+  engineType: 'Prisma 7 has one kind of engine',
+}
 
-/** Settings that a rendered schema does without. */
-function isIdle(block: Block, entry: BlockEntry, tell: Tell): boolean {
-  if (entry.kind !== 'setting') return false
-  const { name, value } = entry
-  const features = value.kind === 'array' ? value.items.map((item) => stringOf(item) ?? '') : []
-  const idle =
-    (name === 'relationMode' && stringOf(value) === 'foreignKeys') ||
-    (name === 'previewFeatures' && value.kind === 'array' && features.every((feature) => IDLE_FEATURES.has(feature)))
-  if (idle) tell(`${block.kind} ${block.name}`, name, 'nothing', 'Prisma 7 does without it')
-  return idle
+/** Leaves out what a rendered schema does without; what is left of a list of features is refused by name. */
+function dropIdle(block: Block, entry: BlockEntry, tell: Tell): BlockEntry[] {
+  if (entry.kind !== 'setting') return [entry]
+  const drop = (value: string, because: string) => tell(`${block.kind} ${block.name}`, `${entry.name} = ${value}`, 'nothing', because)
+  if (block.kind === 'generator' && entry.name === 'previewFeatures') return dropFeatures(entry, drop)
+  const isRelationMode = block.kind === 'datasource' && (entry.name === 'relationMode' || entry.name === 'referentialIntegrity')
+  const because =
+    isRelationMode && stringOf(entry.value) === 'foreignKeys'
+      ? "it is Prisma's default"
+      : block.kind === 'generator'
+        ? IDLE_SETTINGS[entry.name]
+        : undefined
+  if (because === undefined) return [entry]
+  drop(renderExpression(entry.value), because)
+  return []
+}
+
+function dropFeatures(entry: Setting, drop: (value: string, because: string) => void): Setting[] {
+  if (entry.value.kind !== 'array') return [entry]
+  const items = entry.value.items.filter((item) => {
+    const because = DROPPED_FEATURES[stringOf(item) ?? '']
+    if (because !== undefined) drop(`[${renderExpression(item)}]`, because)
+    return because === undefined
+  })
+  return items.length === 0 ? [] : [{ ...entry, value: { ...entry.value, items } }]
 }
 
 /** PostgreSQL and MySQL sort an enum as declared, SQLite by its text: declared in the order of its bytes it is one order. */
@@ -130,14 +129,13 @@ function changeAttribute(block: Block, field: Field, attribute: Attribute): Chan
   }
   if (name === 'db.Json') return { attribute: { ...attribute, name: 'db.JsonB' }, because: 'PostgreSQL alone would keep the order of keys' }
   if (name === 'relation') return restrict(block, field, attribute)
-  return name === 'default' ? (cutInstant(field, attribute) ?? makeInClient(attribute)) : null
+  return name === 'default' ? (cutInstant(field, attribute) ?? makeInClient(field, attribute)) : null
 }
 
-/** On a relation of a model to itself `Restrict` would keep a tree from being deleted, which `NoAction` does not. */
+/** On a relation of a model to itself `onDelete: Restrict` would keep a tree from being deleted, which `NoAction` does not. */
 function restrict(block: Block, field: Field, attribute: Attribute): Change | null {
-  if (field.type === block.name) return null
   const args = attribute.args.map((argument) => {
-    const acts = argument.name === 'onDelete' || argument.name === 'onUpdate'
+    const acts = argument.name === 'onUpdate' || (argument.name === 'onDelete' && field.type !== block.name)
     if (!acts || wordOf(argument.value) !== 'NoAction') return argument
     return { ...argument, value: { ...argument.value, kind: 'word', text: 'Restrict' } as Expression }
   })
@@ -158,12 +156,12 @@ function cutInstant({ type }: Field, attribute: Attribute): Change | null {
 }
 
 /** What PostgreSQL is asked for that Prisma's client makes by itself. */
-const GENERATED: readonly (readonly [RegExp, string])[] = [
-  [/^(?:"?\w+"?\.)?(?:gen_random_uuid|uuid_generate_v4)\(\)(?:::[\w ]+)?$/i, 'uuid'],
-  [/^(?:now\(\)|current_timestamp(?:\(\d?\))?|timezone\('utc'(?:::text)?, *now\(\)\))(?:::\w+)?$/i, 'now'],
+const GENERATED: readonly (readonly [form: RegExp, type: string, made: string])[] = [
+  [/^(?:"?\w+"?\.)?(?:gen_random_uuid|uuid_generate_v4)\(\)(?:::[\w ]+)?$/i, 'String', 'uuid'],
+  [/^(?:now\(\)|current_timestamp(?:\(\d?\))?|timezone\('utc'(?:::text)?, *now\(\)\))(?:::\w+)?$/i, 'DateTime', 'now'],
 ]
 
-function makeInClient(attribute: Attribute): Change | null {
+function makeInClient({ type }: Field, attribute: Attribute): Change | null {
   const value = findArgument(attribute, 'value', 0)
   if (value?.kind !== 'call' || value.name !== 'dbgenerated') return null
   const sql =
@@ -171,7 +169,7 @@ function makeInClient(attribute: Attribute): Change | null {
       ?.trim()
       // Brackets around it, whole or up to a cast.
       .replace(/^\((.*?)\)((?:::[\w ]+)?)$/, '$1$2') ?? ''
-  const name = GENERATED.find(([form]) => form.test(sql))?.[1]
+  const name = GENERATED.find(([form, own]) => own === type && form.test(sql))?.[2]
   if (name === undefined) return null
   const call: Expression = { kind: 'call', name, args: [], position: value.position }
   return { attribute: { ...attribute, args: [{ name: null, value: call }] }, because: 'it is the same on every engine' }

@@ -52,23 +52,25 @@ describe('what every engine gets in place of what PostgreSQL alone has', () => {
 
   it.each(["nextval('s')", "encode(gen_random_bytes(8), 'hex')", ''])('is nothing for dbgenerated("%s"), which is refused', (sql) => {
     const text = modelOf('id Int @id', `a String @default(dbgenerated(${sql === '' ? '' : JSON.stringify(sql)}))`)
-    expect(() => renderSchemas(text, 'schema.prisma')).toThrow("is an expression of one engine's SQL")
+    expect(() => renderSchemas(text, 'schema.prisma')).toThrow(/is an expression of one engine's SQL|does not say what the database makes/)
   })
 
   it('is nothing for settings that Prisma 7 does without; others are refused', () => {
     const head = HEAD.replace('provider = "postgresql"', 'provider = "postgresql"\n  relationMode = "foreignKeys"').replace(
       'output   = "../out"',
-      'output   = "../out"\n  previewFeatures = ["driverAdapters", "tracing"]',
+      'output   = "../out"\n  previewFeatures = ["driverAdapters", "tracing"]\n  binaryTargets = ["native"]',
     )
     const { body, notes } = render(`${head}model M {\n  id Int @id\n}\n`, 'mysql')
     expect(body).not.toMatch(/relationMode|previewFeatures/)
     expect(notes).toEqual([
-      'generator client: previewFeatures becomes nothing: Prisma 7 does without it',
-      'datasource db: relationMode becomes nothing: Prisma 7 does without it',
+      'generator client: previewFeatures = ["driverAdapters"] becomes nothing: Prisma 7 has it without, or has it no more',
+      'generator client: previewFeatures = ["tracing"] becomes nothing: Prisma 7 has it without, or has it no more',
+      'generator client: binaryTargets = ["native"] becomes nothing: Prisma 7 has no engine binaries',
+      'datasource db: relationMode = "foreignKeys" becomes nothing: it is Prisma\'s default',
     ])
     const refuse = (from: string, to: string) => () =>
       renderSchemas(`${head.replace(from, to)}model M {\n  id Int @id\n}\n`, 'schema.prisma')
-    expect(refuse('"tracing"', '"views"')).toThrow('previewFeatures')
+    expect(refuse('"tracing"', '"views"')).toThrow('the preview feature "views"')
     expect(refuse('"foreignKeys"', '"prisma"')).toThrow('relationMode')
   })
 })

@@ -196,7 +196,7 @@ export const REFUSED_FIELDS: readonly (readonly [name: string, lines: readonly s
     'C.2 `dbgenerated()`',
     ['a String @default(dbgenerated())'],
     [
-      "16:13: M.a: refused for mysql, sqlite: @default(dbgenerated()) is an expression of one engine's SQL. Use @default(uuid()), now(), or a literal.",
+      '16:13: M.a: refused for mysql, sqlite: @default(dbgenerated()) does not say what the database makes. Use @default(uuid()), now(), or a literal.',
     ],
   ],
   [
@@ -267,7 +267,9 @@ export const REFUSED_FIELDS: readonly (readonly [name: string, lines: readonly s
   [
     'C.2 `@ignore`',
     ['a Int @ignore'],
-    ['16:10: M.a: refused for postgresql, mysql, sqlite: @ignore has no meaning that every engine shares. Remove it.'],
+    [
+      '16:10: M.a: refused for postgresql, mysql, sqlite: @ignore: what is left out of the client is still made in the database, by rules that nobody checks. Remove it, or remove what it stands on.',
+    ],
   ],
   [
     'an attribute that Prisma does not know',
@@ -283,15 +285,13 @@ export const REFUSED_FIELDS: readonly (readonly [name: string, lines: readonly s
     '`@unique(length:)`',
     ['a String @unique(length: 10)'],
     [
-      '16:13: M.a: refused for postgresql, mysql, sqlite: the argument length of @unique(length: 10) is not the same on every engine. Remove length.',
+      '16:13: M.a: refused for postgresql, mysql, sqlite: @unique(length: 10): MySQL alone has keys of the first characters of a text. Remove length; an index of MySQL alone may have it: // @refract mysql: @@index(…).',
     ],
   ],
   [
     '`@unique(clustered:)`',
     ['a Int @unique(clustered: true)'],
-    [
-      '16:10: M.a: refused for postgresql, mysql, sqlite: the argument clustered of @unique(clustered: true) is not the same on every engine. Remove clustered.',
-    ],
+    ['16:10: M.a: refused for postgresql, mysql, sqlite: @unique(clustered: true): clustered belongs to SQL Server. Remove clustered.'],
   ],
   [
     '`@map` with another argument',
@@ -301,9 +301,31 @@ export const REFUSED_FIELDS: readonly (readonly [name: string, lines: readonly s
     ],
   ],
   [
+    'an index of a type that Prisma does not know',
+    ['a Int', '@@index([a], type: Bloom)'],
+    [
+      '17:3: M: refused for postgresql, mysql, sqlite: @@index([a], type: Bloom): Bloom is no type of an index. Write one of BTree, Hash, Gin, Gist, SpGist, Brin.',
+    ],
+  ],
+  [
+    'C.2 a hash index on Bytes, which is plain elsewhere',
+    ['a Bytes', '@@index([a], type: Hash)'],
+    ['17:5: M.a: refused for mysql: a key or an index on Bytes, which MySQL cannot have. Index another field.'],
+  ],
+  [
+    'C.2 another `dbgenerated`',
+    ['a String @default(dbgenerated("md5(random()::text)"))', 'b Int @default(dbgenerated("now()"))'],
+    [
+      '16:13: M.a: refused for mysql, sqlite: @default(dbgenerated("md5(random()::text)")) is an expression of one engine\'s SQL. Use @default(uuid()), now(), or a literal.',
+      '17:10: M.b: refused for mysql, sqlite: @default(dbgenerated("now()")) is an expression of one engine\'s SQL. Use @default(uuid()), now(), or a literal.',
+    ],
+  ],
+  [
     'C.2 index on Json',
     ['a Json', '@@index([a])'],
-    ['17:5: M.a: refused for mysql: a key or an index on Json, which MySQL cannot have. Index another field.'],
+    [
+      '17:5: M.a: refused for mysql: a key or an index on Json, which MySQL cannot have. Index another field, or write type: Gin, which PostgreSQL alone gets.',
+    ],
   ],
   [
     'C.2 unique on Bytes',
@@ -314,25 +336,29 @@ export const REFUSED_FIELDS: readonly (readonly [name: string, lines: readonly s
     'C.2 `@@fulltext`',
     ['a String', '@@fulltext([a])'],
     [
-      '17:3: M: refused for postgresql, mysql, sqlite: @@fulltext([a]): the same search finds other rows on each engine. Search outside the database, or with contains.',
+      '17:3: M: refused for postgresql, mysql, sqlite: @@fulltext([a]): the same search finds other rows on each engine. Search with contains or outside the database, or with raw SQL on MySQL alone: // @refract mysql: @@fulltext(…).',
     ],
   ],
   [
     'C.2 partial unique (`where:`)',
     ['a Int', '@@unique([a], where: raw("a > 0"))'],
     [
-      '17:3: M: refused for postgresql, mysql, sqlite: the argument where of @@unique([a], where: raw("a > 0")) is not the same on every engine. Remove where.',
+      '17:3: M: refused for postgresql, mysql, sqlite: @@unique([a], where: raw("a > 0")): MySQL has no keys and indexes of a part of the rows. Remove where; an index of one engine alone may have it: // @refract postgresql: @@index(…).',
     ],
   ],
   [
     'C.2 `@@schema`',
     ['@@schema("auth")'],
-    ['16:3: M: refused for postgresql, mysql, sqlite: @@schema("auth") has no meaning that every engine shares. Remove it.'],
+    [
+      '16:3: M: refused for postgresql, mysql, sqlite: @@schema("auth"): MySQL and SQLite have no schemas within a database. Remove it, and tell tables of one name apart with @@map.',
+    ],
   ],
   [
     'C.2 `@@ignore`',
     ['@@ignore'],
-    ['16:3: M: refused for postgresql, mysql, sqlite: @@ignore has no meaning that every engine shares. Remove it.'],
+    [
+      '16:3: M: refused for postgresql, mysql, sqlite: @@ignore: what is left out of the client is still made in the database, by rules that nobody checks. Remove it, or remove what it stands on.',
+    ],
   ],
   [
     '`length:`',
@@ -344,9 +370,7 @@ export const REFUSED_FIELDS: readonly (readonly [name: string, lines: readonly s
   [
     '`clustered:`',
     ['a Int', '@@index([a], clustered: false)'],
-    [
-      '17:3: M: refused for postgresql, mysql, sqlite: the argument clustered of @@index([a], clustered: false) is not the same on every engine. Remove clustered.',
-    ],
+    ['17:3: M: refused for postgresql, mysql, sqlite: @@index([a], clustered: false): clustered belongs to SQL Server. Remove clustered.'],
   ],
   [
     'a block attribute that Prisma does not know',

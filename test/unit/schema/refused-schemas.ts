@@ -83,7 +83,9 @@ model P {
   children M[] @relation("tree")
 }
 `,
-    ['13:14: M.parent: refused for mysql, sqlite: onDelete: NoAction is checked at another moment on each engine. Use SetNull.'],
+    [
+      '13:14: M.parent: refused for mysql, sqlite: onDelete: NoAction of a model to itself is checked at another moment on each engine. Use SetNull.',
+    ],
   ],
   [
     'an action that Prisma does not know',
@@ -99,6 +101,51 @@ model P {
 }
 `,
     ['13:13: M.parent: refused for postgresql, mysql, sqlite: onDelete: Delete is not known. Use Cascade, Restrict or SetNull.'],
+  ],
+  [
+    '`map:` of foreign keys: one name for two, and that of a key on other fields',
+    `${HEAD}model M {
+  ${ID}
+  p Int
+  q Int
+  parent P @relation("a", fields: [p], references: [id], onDelete: Cascade, map: "fk")
+  other P @relation("b", fields: [q], references: [id], onDelete: Cascade, map: "FK")
+}
+
+model N {
+  ${ID}
+  p Int
+  q Int
+  parent P @relation(fields: [p], references: [id], onDelete: Cascade, map: "taken")
+
+  @@index([q, p], map: "taken")
+}
+
+model P {
+  id Int @id
+  as M[] @relation("a")
+  bs M[] @relation("b")
+  ns N[]
+}
+`,
+    [
+      '10:1: M: refused for mysql: the foreign key name FK is used by the table M too. Give one of them another name with map.',
+      '18:1: N: refused for mysql: the foreign key name taken is used by another key of the table N too. Give one of them another name with map.',
+    ],
+  ],
+  [
+    'preview features that change what a query means, or that there are not',
+    HEAD.replace(
+      '  output',
+      '  previewFeatures = ["tracing", "strictUndefinedChecks", "postgresqlExtensions", "partialIndexes", "shardKeys", "flying"]\n  output',
+    ),
+    [
+      '3:3: generator client: refused for postgresql, mysql, sqlite: the preview feature "strictUndefinedChecks": it changes what undefined means in every query, on which the portable client relies. Remove it.',
+      '3:3: generator client: refused for postgresql, mysql, sqlite: the preview feature "postgresqlExtensions": extensions belong to PostgreSQL alone. Write it for PostgreSQL alone: // @refract postgresql: previewFeatures = ["postgresqlExtensions"].',
+      '3:3: generator client: refused for postgresql, mysql, sqlite: the preview feature "partialIndexes": MySQL has no indexes of a part of the rows. Remove it; for an index of one engine alone write // @refract postgresql: previewFeatures = ["partialIndexes"].',
+      '3:3: generator client: refused for postgresql, mysql, sqlite: the preview feature "shardKeys": shard keys belong to PlanetScale. Remove it.',
+      '3:3: generator client: refused for postgresql, mysql, sqlite: the preview feature "flying": Prisma 7 does not know it. Remove it.',
+    ],
   ],
   [
     'a String foreign key to a UUID',
@@ -182,7 +229,7 @@ model P {
 }
 `,
     [
-      '14:3: M: refused for postgresql, mysql, sqlite: the argument clustered of @@id([a(sort: Desc), b], map: "pk", clustered: true) is not the same on every engine. Remove clustered.',
+      '14:3: M: refused for postgresql, mysql, sqlite: @@id([a(sort: Desc), b], map: "pk", clustered: true): clustered belongs to SQL Server. Remove clustered.',
       '14:3: M: refused for postgresql, mysql, sqlite: a(sort: Desc) in @@id([a(sort: Desc), b], map: "pk", clustered: true): a primary key has no order of its own on these engines. Name the field alone.',
     ],
   ],
@@ -240,8 +287,8 @@ model M {
 }
 `,
     [
-      '11:6: E.a: refused for postgresql, mysql, sqlite: @ignore has no meaning that every engine shares. Remove it.',
-      '13:3: E: refused for postgresql, mysql, sqlite: @@schema("x") has no meaning that every engine shares. Remove it.',
+      '11:6: E.a: refused for postgresql, mysql, sqlite: @ignore: what is left out of the client is still made in the database, by rules that nobody checks. Remove it, or remove what it stands on.',
+      '13:3: E: refused for postgresql, mysql, sqlite: @@schema("x"): MySQL and SQLite have no schemas within a database. Remove it, and tell tables of one name apart with @@map.',
     ],
   ],
   [
@@ -347,12 +394,12 @@ datasource db {
 
 `,
     [
-      '8:3: datasource db: refused for postgresql, mysql, sqlite: url has no meaning that every engine shares. Remove it: addresses come from DATABASE_URL at run time.',
-      '9:3: datasource db: refused for postgresql, mysql, sqlite: directUrl has no meaning that every engine shares. Remove it.',
-      '10:3: datasource db: refused for postgresql, mysql, sqlite: shadowDatabaseUrl has no meaning that every engine shares. Remove it.',
-      '11:3: datasource db: refused for postgresql, mysql, sqlite: relationMode has no meaning that every engine shares. Remove it.',
-      '12:3: datasource db: refused for postgresql, mysql, sqlite: extensions has no meaning that every engine shares. Remove it.',
-      '13:3: datasource db: refused for postgresql, mysql, sqlite: schemas has no meaning that every engine shares. Remove it.',
+      '8:3: datasource db: refused for postgresql, mysql, sqlite: Prisma 7 has no url in a schema. Remove it: addresses come from DATABASE_URL at run time.',
+      '9:3: datasource db: refused for postgresql, mysql, sqlite: Prisma 7 has no directUrl in a schema. Remove it: addresses come from DATABASE_URL at run time.',
+      '10:3: datasource db: refused for postgresql, mysql, sqlite: migrations need no shadow database. Remove it.',
+      '11:3: datasource db: refused for postgresql, mysql, sqlite: relationMode = "prisma": relations that no foreign key guards leave other rows behind on each engine. Remove it: every engine has foreign keys, with an index for each.',
+      '12:3: datasource db: refused for postgresql, mysql, sqlite: extensions belong to PostgreSQL alone. Write it for PostgreSQL alone: // @refract postgresql: extensions = […].',
+      '13:3: datasource db: refused for postgresql, mysql, sqlite: MySQL and SQLite have no schemas within a database. Remove it, and tell tables of one name apart with @@map.',
     ],
   ],
   [
@@ -442,9 +489,7 @@ datasource db {
 
 `,
     [
-      '4:3: generator client: refused for postgresql, mysql, sqlite: previewFeatures has no meaning that every engine shares. Remove it.',
-      '5:3: generator client: refused for postgresql, mysql, sqlite: binaryTargets has no meaning that every engine shares. Remove it.',
-      '6:3: generator client: refused for postgresql, mysql, sqlite: engineType has no meaning that every engine shares. Remove it.',
+      '4:3: generator client: refused for postgresql, mysql, sqlite: the preview feature "views": Prisma creates no view on any engine, and their SQL differs. Remove it.',
     ],
   ],
   [
