@@ -49,7 +49,7 @@ export interface RenderedSchemas {
  */
 export function renderSchemas(text: string, path: string, engines: readonly Provider[] = PROVIDERS): RenderedSchemas {
   const { models, notes: common } = readCanonical(text, path)
-  assertPortable(models, engines)
+  assertPortable(models, engines, PROVIDERS)
   const render = (provider: Provider): Rendering => {
     const { title, lowering } = engineOf(provider)
     const { schema, notes } = lowerSchema(models, provider, lowering)

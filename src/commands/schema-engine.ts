@@ -38,8 +38,9 @@ export class SchemaEngine {
    * @throws {RefractError} `REFRACT_MIGRATION` for a schema that the engine refuses, or when it gives no answer
    */
   async diff(from: SchemaFile | null, to: SchemaFile): Promise<string> {
-    // From nothing at all, PostgreSQL would get a CREATE SCHEMA.
-    const nothing = { path: to.path, text: /^datasource \w+ \{[\s\S]*?^\}$/m.exec(to.text)?.[0] ?? '' }
+    // From nothing at all, PostgreSQL would get a CREATE SCHEMA. Extensions are made too.
+    const [provider = ''] = /^ +provider += "\w+"$/m.exec(/^datasource [\s\S]*?^\}$/m.exec(to.text)?.[0] ?? '') ?? []
+    const nothing = { path: to.path, text: `datasource db {\n${provider}\n}` }
     const sql = await this.#ask({
       from: describe(from ?? nothing),
       to: describe(to),

@@ -1,6 +1,6 @@
-/** What a script makes: an enum, a function, a table, or something that belongs to a table. */
+/** What a script makes: an extension, an enum, a function, a table, or something that belongs to a table. */
 export interface ScriptObject {
-  readonly kind: 'TYPE' | 'FUNCTION' | 'TABLE' | 'INDEX' | 'TRIGGER' | 'CONSTRAINT'
+  readonly kind: 'EXTENSION' | 'TYPE' | 'FUNCTION' | 'TABLE' | 'INDEX' | 'TRIGGER' | 'CONSTRAINT'
   readonly name: string
   /** The table it belongs to; its own name where it belongs to none. */
   readonly table: string
@@ -12,6 +12,7 @@ export interface ScriptObject {
 const BOUNDARY = /'(?:[^']|'')*'|"(?:[^"]|"")*"|\n\n-- \w+\n/g
 const NAME = '"((?:[^"]|"")+)"'
 const FORMS: readonly (readonly [ScriptObject['kind'], RegExp])[] = [
+  ['EXTENSION', new RegExp(`^CREATE EXTENSION IF NOT EXISTS ${NAME}`)],
   ['TYPE', new RegExp(`^CREATE TYPE ${NAME}`)],
   ['TABLE', new RegExp(`^CREATE TABLE ${NAME}`)],
   ['INDEX', new RegExp(`^CREATE (?:UNIQUE )?INDEX ${NAME} ON ${NAME}`)],

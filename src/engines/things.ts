@@ -10,7 +10,7 @@ export interface Thing {
   readonly text: string
 }
 
-const KINDS: Readonly<Record<Exclude<ScriptObject['kind'], 'TABLE'>, ThingKind>> = {
+const KINDS: Readonly<Record<Exclude<ScriptObject['kind'], 'TABLE' | 'EXTENSION'>, ThingKind>> = {
   TYPE: 'enum',
   FUNCTION: 'function',
   INDEX: 'index',
@@ -22,6 +22,8 @@ const KINDS: Readonly<Record<Exclude<ScriptObject['kind'], 'TABLE'>, ThingKind>>
 export function readThings(objects: readonly ScriptObject[]): Thing[] {
   return objects.flatMap((object): Thing[] => {
     const { kind, name, table, sql } = object
+    // It belongs to the whole database, and others may use it.
+    if (kind === 'EXTENSION') return []
     if (kind !== 'TABLE') return [{ kind: KINDS[kind], name, table, text: sql.replace(/;$/, '') }]
     const { columns, constraints } = readTable(object)
     return [

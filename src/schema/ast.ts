@@ -62,14 +62,21 @@ export interface Setting extends Entry {
 export interface Comment {
   readonly kind: 'comment'
   readonly text: string
-  readonly position: Position
 }
 
 export interface BlankLine {
   readonly kind: 'blank'
 }
 
-export type BlockEntry = Field | EnumMember | BlockAttribute | Setting | Comment | BlankLine
+/** `// @refract postgresql: @@index([data], type: Gin)`: something that these engines have alone. */
+export interface Directive {
+  readonly kind: 'directive'
+  readonly providers: readonly { readonly name: string; readonly position: Position }[]
+  readonly entry: Field | BlockAttribute | Setting
+  readonly position: Position
+}
+
+export type BlockEntry = Field | EnumMember | BlockAttribute | Setting | Directive | Comment | BlankLine
 
 export type BlockKind = 'model' | 'view' | 'type' | 'enum' | 'generator' | 'datasource'
 

@@ -4,11 +4,12 @@ import type { LoweredColumn, Lowering, Note } from '../contract/lowering.js'
 import type { Storage } from '../contract/storage.js'
 import { type Attribute, type Block, type BlockEntry, type Expression, type Field, findArgument, type Schema } from './ast.js'
 import { checkBlocks, checkFieldAttributes } from './check-attributes.js'
+import { checkDirectives } from './check-directives.js'
 import { checkEnums, checkKeys } from './check-keys.js'
 import { checkNames } from './check-names.js'
 import { checkRelations } from './check-relations.js'
 import { checkSettings } from './check-settings.js'
-import { applyDirectives, checkDirectives } from './directives.js'
+import { applyDirectives } from './directives.js'
 import { listDefault } from './list-defaults.js'
 import { lowerKey } from './lower-keys.js'
 import { findField, isRelationField, type Model, type Models, type Refusal, readRelations } from './models.js'
@@ -25,10 +26,11 @@ export interface LoweredSchema {
  * Checks that a canonical schema can mean the same on every engine.
  *
  * @param providers every provider the schema is rendered for; a finding names those it is about
+ * @param known every provider that there is, whether in use or not
  * @throws {SchemaRefusedError} with all findings, in the order of the file
  */
-export function assertPortable(models: Models, providers: readonly string[]): void {
-  const findings = [...checkDirectives(models.schema, providers), ...checkSchema(models)].map(
+export function assertPortable(models: Models, providers: readonly string[], known: readonly string[] = providers): void {
+  const findings = [...checkSchema(models), ...checkDirectives(models, known)].map(
     ({ position, subject, reason, remedy, providers: own }): Finding => {
       const about = own === undefined || own.length === 0 ? providers : own
       return { file: models.schema.file, position, subject, reason, remedy, providers: about }
@@ -60,11 +62,8 @@ function checkSchema(models: Models): Refusal[] {
 /** Replaces what an engine lacks. `models` has passed {@link assertPortable}. */
 export function lowerSchema(models: Models, provider: string, lowering: Lowering): LoweredSchema {
   const notes: Note[] = []
-  const entries = models.schema.entries.map((entry) => {
-    const lowered = lowerEntry(entry)
-    return lowered.kind === 'comment' || lowered.kind === 'blank' ? lowered : applyDirectives(models.schema, lowered, provider)
-  })
-  return { schema: { ...models.schema, entries }, notes }
+  const entries = models.schema.entries.map(lowerEntry)
+  return { schema: applyDirectives({ ...models.schema, entries }, provider), notes }
 
   function lowerEntry(entry: Schema['entries'][number]): Schema['entries'][number] {
     switch (entry.kind) {

@@ -93,7 +93,7 @@ function readFieldKeys(field: Field): ModelKey[] {
   })
 }
 
-function readBlockKey(attribute: Attribute): ModelKey[] {
+export function readBlockKey(attribute: Attribute): ModelKey[] {
   const kind = attribute.name
   if (kind !== 'id' && kind !== 'unique' && kind !== 'index' && kind !== 'fulltext') return []
   const fields = findArgument(attribute, 'fields', 0)

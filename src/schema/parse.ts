@@ -1,8 +1,11 @@
 import { SchemaSyntaxError } from '../contract/errors.js'
 import type { Argument, Attribute, Block, BlockEntry, BlockKind, Expression, Field, Schema } from './ast.js'
+import { readDirectiveWord } from './directives.js'
 import { scan, type Token, type TokenKind } from './scan.js'
 
 const BLOCKS: readonly string[] = ['model', 'view', 'type', 'enum', 'generator', 'datasource'] satisfies BlockKind[]
+/** Blocks with parts that an engine may have alone. */
+const HOLDS_DIRECTIVES: readonly BlockKind[] = ['model', 'generator', 'datasource']
 
 /**
  * Reads a Prisma schema. Knows its grammar, not its meaning: an unknown attribute is read as any other.
@@ -20,6 +23,8 @@ class Parser {
   constructor(
     private readonly tokens: readonly Token[],
     private readonly file: string,
+    /** What ends where the tokens end. */
+    private readonly whole: 'file' | 'line' = 'file',
   ) {}
 
   parse(): Schema {
@@ -42,7 +47,8 @@ class Parser {
     const entries: BlockEntry[] = []
     while (!this.#accept('}')) {
       if (this.#peek().kind === 'end') this.#fail(this.#peek(), `${kind} ${name} is not closed: expected }`)
-      if (!this.#readBlankOrComment(entries)) entries.push(this.#readEntry(kind))
+      if (this.#readDirective(kind, entries) || this.#readBlankOrComment(entries)) continue
+      entries.push(this.#readEntry(kind))
     }
     return { kind, name, entries: trimBlankLines(entries), position: keyword.position }
   }
@@ -61,12 +67,45 @@ class Parser {
       return true
     }
     if (token.kind !== 'comment') return false
+    this.#refuseDirective(token)
     this.#next++
-    entries.push({ kind: 'comment', text: token.text, position: token.position })
+    entries.push({ kind: 'comment', text: token.text })
     return true
   }
 
-  #readEntry(kind: BlockKind): BlockEntry {
+  #readDirective(kind: BlockKind, entries: BlockEntry[]): boolean {
+    const { kind: token, text, position } = this.#peek()
+    const start = token === 'comment' && HOLDS_DIRECTIVES.includes(kind) ? readDirectiveWord(text) : null
+    if (start === null) return false
+    this.#next++
+    const tokens = scan(text.slice(start), this.file, { line: position.line, column: position.column + start })
+    entries.push(new Parser(tokens, this.file, 'line').#parseDirective(kind, position))
+    return true
+  }
+
+  /** What stands behind `// @refract`. */
+  #parseDirective(kind: BlockKind, position: Field['position']): BlockEntry {
+    const providers: { name: string; position: Field['position'] }[] = []
+    do {
+      const { text, position } = this.#expect('word', 'the engine that has it alone, as in // @refract postgresql: …')
+      providers.push({ name: text, position })
+    } while (this.#accept(','))
+    this.#expectPunctuation(':')
+    const entry = this.#readEntry(kind)
+    const end = this.#peek()
+    if (end.kind !== 'end' || (entry.kind !== 'field' && entry.kind !== 'attribute' && entry.kind !== 'setting')) {
+      this.#fail(end, `expected the end of the line, found ${this.#describe(end)}`)
+    }
+    return { kind: 'directive', providers, entry, position }
+  }
+
+  /** Nobody would read it there. */
+  #refuseDirective(comment: Token): void {
+    if (readDirectiveWord(comment.text) === null) return
+    this.#fail(comment, '@refract stands on a line of its own within a model, the datasource or the generator')
+  }
+
+  #readEntry(kind: BlockKind): Exclude<BlockEntry, { kind: 'directive' }> {
     const { position } = this.#peek()
     if (kind === 'generator' || kind === 'datasource') {
       const name = this.#expect('word', 'the name of a setting').text
@@ -150,7 +189,7 @@ class Parser {
       return { kind: 'array', items, position }
     }
     if (token.text === '{') this.#fail(token, 'a value in braces, as of a partial index, has no counterpart on every engine: remove it')
-    if (token.kind !== 'word') this.#fail(token, `expected a value, found ${describe(token)}`)
+    if (token.kind !== 'word') this.#fail(token, `expected a value, found ${this.#describe(token)}`)
     let name = token.text
     while (this.#accept('.')) name += `.${this.#expect('word', 'a name').text}`
     if (this.#accept('(')) return { kind: 'call', name, args: this.#readArguments(), position }
@@ -161,9 +200,13 @@ class Parser {
   #endLine(): string | null {
     const token = this.#peek()
     const comment = token.kind === 'comment' ? token.text : null
-    if (comment !== null) this.#next++
+    if (comment !== null) {
+      this.#refuseDirective(token)
+      this.#next++
+    }
     const end = this.#peek()
-    if (end.kind !== 'newline' && end.text !== '}') this.#fail(end, `expected the end of the line, found ${describe(end)}`)
+    if (end.kind !== 'newline' && end.kind !== 'end' && end.text !== '}')
+      this.#fail(end, `expected the end of the line, found ${this.#describe(end)}`)
     return comment
   }
 
@@ -185,12 +228,12 @@ class Parser {
   }
 
   #expectPunctuation(punctuation: string): void {
-    if (!this.#accept(punctuation)) this.#fail(this.#peek(), `expected ${punctuation}, found ${describe(this.#peek())}`)
+    if (!this.#accept(punctuation)) this.#fail(this.#peek(), `expected ${punctuation}, found ${this.#describe(this.#peek())}`)
   }
 
   #expect(kind: TokenKind, what: string): Token {
     const token = this.#peek()
-    if (token.kind !== kind) this.#fail(token, `expected ${what}, found ${describe(token)}`)
+    if (token.kind !== kind) this.#fail(token, `expected ${what}, found ${this.#describe(token)}`)
     this.#next++
     return token
   }
@@ -198,12 +241,12 @@ class Parser {
   #fail(token: Token, reason: string): never {
     throw new SchemaSyntaxError(this.file, token.position, reason)
   }
-}
 
-function describe(token: Token): string {
-  if (token.kind === 'newline') return 'the end of the line'
-  if (token.kind === 'end') return 'the end of the file'
-  return JSON.stringify(token.text)
+  #describe(token: Token): string {
+    if (token.kind === 'newline') return 'the end of the line'
+    if (token.kind === 'end') return `the end of the ${this.whole}`
+    return JSON.stringify(token.text)
+  }
 }
 
 function trimBlankLines(entries: BlockEntry[]): BlockEntry[] {

@@ -2,6 +2,7 @@ import {
   type Argument,
   type Attribute,
   type Block,
+  type BlockAttribute,
   type BlockEntry,
   blockAttributesOf,
   type Expression,
@@ -55,9 +56,17 @@ function renameInBlock(block: Block, rename: MappedRename): Block {
 }
 
 function renameInEntry(entry: BlockEntry, rename: MappedRename, own: boolean): BlockEntry {
-  if (entry.kind === 'attribute') return own ? { ...entry, attribute: renameInKey(entry.attribute, rename) } : entry
+  if (entry.kind === 'directive') {
+    const part = own && entry.entry.kind === 'attribute' ? renameInAttribute(entry.entry, rename) : entry.entry
+    return { ...entry, entry: part }
+  }
+  if (entry.kind === 'attribute') return own ? renameInAttribute(entry, rename) : entry
   if (entry.kind !== 'field') return entry
   return rename.field === null ? renameType(entry, rename) : renameField(entry, rename, own)
+}
+
+function renameInAttribute(entry: BlockAttribute, rename: MappedRename): BlockAttribute {
+  return { ...entry, attribute: renameInKey(entry.attribute, rename) }
 }
 
 function renameType(field: Field, { model, to }: MappedRename): Field {

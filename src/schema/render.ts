@@ -31,6 +31,8 @@ function renderEntry(entry: BlockEntry, width: { name: number; type: number; mem
       return ''
     case 'comment':
       return entry.text
+    case 'directive':
+      return `// @refract ${entry.providers.map(({ name }) => name).join(', ')}: ${renderEntry(entry.entry, { name: 0, type: 0, member: 0 })}`
     case 'setting':
       return withComment(`${entry.name.padEnd(width.name)} = ${renderExpression(entry.value)}`, entry.comment)
     case 'attribute':

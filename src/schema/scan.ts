@@ -19,13 +19,17 @@ const PATTERNS: readonly (readonly [TokenKind | 'space', RegExp])[] = [
   ['punctuation', /@@|[@.,:=?()[\]{}]/y],
 ]
 
-/** Cuts the text of a Prisma schema into tokens. */
-export function scan(text: string, file: string): Token[] {
+/**
+ * Cuts the text of a Prisma schema into tokens.
+ *
+ * @param start where the text begins in its file
+ */
+export function scan(text: string, file: string, start: Position = { line: 1, column: 1 }): Token[] {
   const source = text.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n')
   const tokens: Token[] = []
   let offset = 0
-  let line = 1
-  let lineStart = 0
+  let { line } = start
+  let lineStart = 1 - start.column
   while (offset < source.length) {
     const position = { line, column: offset - lineStart + 1 }
     const [kind, lexeme] = match(source, offset) ?? [null, source[offset] ?? '']

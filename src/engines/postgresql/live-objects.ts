@@ -188,8 +188,10 @@ function isRule(index: IndexRow, wanted: readonly ScriptObject[]): boolean {
 
 function printIndex({ name, table, isUnique, columns, descending, isPlain, definition }: IndexRow): ScriptObject {
   const parts = columns.map((column, at) => `${quote(column)}${descending[at] ? ' DESC' : ''}`)
-  const plain = `CREATE ${isUnique ? 'UNIQUE ' : ''}INDEX ${quote(name)} ON ${quote(table)}(${parts.join(', ')});`
-  return { kind: 'INDEX', name, table, sql: isPlain ? plain : `${definition};` }
+  const start = `CREATE ${isUnique ? 'UNIQUE ' : ''}INDEX ${quote(name)} ON ${quote(table)}`
+  // PostgreSQL names the schema, which is another one where a fresh install is compared.
+  const sql = isPlain ? `${start}(${parts.join(', ')});` : `${definition.replace(/^.*? USING /, () => `${start} USING `)};`
+  return { kind: 'INDEX', name, table, sql }
 }
 
 function printForeignKey({ name, table, columns, target, written, references, onDelete, onUpdate, odd, definition }: KeyRow): ScriptObject {

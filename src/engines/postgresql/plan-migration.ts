@@ -44,7 +44,10 @@ export function planObjects(old: readonly ScriptObject[], next: readonly ScriptO
   const keys = compare(of('CONSTRAINT'), () => false, stands)
   const triggers = compare(of('TRIGGER'), isDropped)
   const functions = compare(of('FUNCTION'), () => false)
+  const extensions = of('EXTENSION')
+  const lacks = (list: readonly ScriptObject[], { name }: ScriptObject) => !list.some((object) => object.name === name)
   return [
+    ...extensions.next.filter((object) => lacks(extensions.old, object)).map(({ sql }) => `-- CreateExtension\n${sql}\n`),
     ...keys.gone.map(({ name, table }) => `-- DropForeignKey\nALTER TABLE ${quote(table)} DROP CONSTRAINT ${quote(name)};\n`),
     ...triggers.gone.map(({ name, table }) => `-- DropTrigger\nDROP TRIGGER ${quote(name)} ON ${quote(table)};\n`),
     ...indexes.gone.map(({ name }) => `-- DropIndex\nDROP INDEX ${quote(name)};\n`),
@@ -60,6 +63,9 @@ export function planObjects(old: readonly ScriptObject[], next: readonly ScriptO
     ...functions.gone
       .filter(({ name }) => !functions.come.some((object) => object.name === name))
       .map(({ name }) => `-- DropFunction\nDROP FUNCTION ${name};\n`),
+    ...extensions.old
+      .filter((object) => lacks(extensions.next, object))
+      .map(({ name }) => `-- DropExtension\nDROP EXTENSION ${quote(name)};\n`),
   ].join('\n')
 }
 

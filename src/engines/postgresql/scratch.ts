@@ -42,10 +42,20 @@ function findPglite(): string | null {
   return null
 }
 
+/** PGlite comes with few of the extensions that a server has. */
+function tellExtension(error: unknown): unknown {
+  const { message } = error as Error
+  if (!/^extension "[^"]*" is not available/.test(message)) return error
+  return new Error(`${message} in PGlite: give an empty database of a server with --replay`, { cause: error })
+}
+
 function toClient(database: Pglite): MigrationClient {
   return {
     async query(sql: string, values?: readonly unknown[]) {
-      const result = values === undefined ? (await database.exec(sql)).at(-1) : await database.query(sql, values)
+      const asked = values === undefined ? database.exec(sql).then((results) => results.at(-1)) : database.query(sql, values)
+      const result = await asked.catch((error: unknown) => {
+        throw tellExtension(error)
+      })
       const rows = result?.rows ?? []
       return { rows, rowCount: rows.length }
     },

@@ -183,6 +183,81 @@ describe('migrate dev', () => {
     expect(await create(model('b String?', relation, 'ownerId Int?', 'a Int?') + owner)).toMatchObject({ name: null, files: [] })
   })
 
+  it('writes nothing where the members of an enum stand in another order', async () => {
+    const enumeration = (...members: readonly string[]) =>
+      `enum Role {\n${members.map((name) => `  ${name}\n`).join('')}}\n\n${model('role Role')}`
+    await create(enumeration('USER', 'ADMIN'))
+    expect(await create(enumeration('ADMIN', 'USER'))).toMatchObject({ name: null })
+    expect(await create(enumeration('USER', 'MODERATOR', 'ADMIN'))).not.toMatchObject({ name: null })
+    expect(await read('postgresql')).toContain(`ALTER TYPE "Role" ADD VALUE 'MODERATOR' AFTER 'ADMIN';`)
+  })
+
+  it('keeps an index of PostgreSQL alone in its history, and none elsewhere', async () => {
+    const index = '@@index([data(ops: JsonbPathOps)], type: Gin)'
+    await create(model('data Json'))
+    await create(model('data Json', index))
+    expect(await read('postgresql')).toBe('-- CreateIndex\nCREATE INDEX "User_data_idx" ON "User" USING GIN ("data" jsonb_path_ops);\n')
+    for (const provider of ['mysql', 'sqlite']) expect(await read(provider)).toBe('-- This is an empty migration.\n')
+    await create(model('data Json', index, 'age Int?'))
+    expect(await read('postgresql')).not.toContain('INDEX')
+    await create(model('data Json', 'age Int?'))
+    expect(await read('postgresql')).toBe('-- DropIndex\nDROP INDEX "User_data_idx";\n')
+    expect(await list('mysql')).toEqual(await list('postgresql'))
+  })
+
+  it('keeps what stands behind @refract in the history of its engines, through a rename and a table that is made anew', async () => {
+    const lines = (field: string) => [
+      `${field} Json`,
+      'at DateTime',
+      `// @refract postgresql: @@index([${field}], type: Gin)`,
+      '// @refract mysql, sqlite: @@index([at])',
+    ]
+    await create(model('data Json', 'at DateTime'))
+    await create(model(...lines('data')))
+    expect(await read('postgresql')).toBe('-- CreateIndex\nCREATE INDEX "User_data_idx" ON "User" USING GIN ("data");\n')
+    for (const [provider, quote] of [
+      ['mysql', '`'],
+      ['sqlite', '"'],
+    ] as const)
+      expect(await read(provider)).toBe(
+        `-- CreateIndex\nCREATE INDEX ${quote}User_at_idx${quote} ON ${quote}User${quote}(${quote}at${quote});\n`,
+      )
+    await create(model(...lines('facts')), { renames: ['User.data=facts'] })
+    expect(await read('postgresql')).toBe(
+      '-- RenameColumn\nALTER TABLE "User" RENAME COLUMN "data" TO "facts";\n\n-- RenameIndex\nALTER INDEX "User_data_idx" RENAME TO "User_facts_idx";\n',
+    )
+    expect(await read('mysql')).not.toContain('INDEX')
+    await create(model(...lines('facts'), 'name String @unique'), { fills: ["User.name='a'"], agree: async () => true })
+    expect(await read('postgresql')).not.toContain('User_facts_idx')
+    // SQLite makes a table anew, and with it what stands on it.
+    expect((await read('sqlite')).match(/CREATE INDEX "User_at_idx" ON "User"\("at"\);/g)).toHaveLength(1)
+    await create(model('facts Json', 'at DateTime', 'name String @unique'))
+    expect(await read('postgresql')).toBe('-- DropIndex\nDROP INDEX "User_facts_idx";\n')
+    expect(await read('mysql')).toBe('-- DropIndex\nDROP INDEX `User_at_idx` ON `User`;\n')
+  })
+
+  it('makes an extension of PostgreSQL before what needs it', async () => {
+    const head = HEAD.replace('  output', '  // @refract postgresql: previewFeatures = ["postgresqlExtensions"]\n  output').replace(
+      'datasource db {',
+      'datasource db {\n  // @refract postgresql: extensions = [pg_trgm, citext]',
+    )
+    const schema = join(folder, 'schema.prisma')
+    const step = async (text: string) => {
+      await writeFile(schema, text)
+      const options = { schema, migrations, name: 'step', renames: [], fills: [], agree: async () => false, allowEmpty: false }
+      return createMigrations(options)
+    }
+    await step(HEAD + model('name String'))
+    const line = '// @refract postgresql: @@index([name(ops: raw("gin_trgm_ops"))], type: Gin)'
+    await step(head + model('name String', line))
+    expect(await read('postgresql')).toBe(
+      '-- CreateExtension\nCREATE EXTENSION IF NOT EXISTS "citext";\n\n-- CreateExtension\nCREATE EXTENSION IF NOT EXISTS "pg_trgm";\n\n-- CreateIndex\nCREATE INDEX "User_name_idx" ON "User" USING GIN ("name" gin_trgm_ops);\n',
+    )
+    await step(head.replace(', citext', '') + model('name String', line))
+    expect(await read('postgresql')).toBe('-- DropExtension\nDROP EXTENSION "citext";\n')
+    expect(await read('mysql')).toBe('-- This is an empty migration.\n')
+  })
+
   it('finds the table of a trigger by its own name, percent signs and all', async () => {
     const models = (id: string) => `model User {\n  id Int @id${id}\n  @@map("100%")\n}\n`
     await create(models(' @default(autoincrement())'))

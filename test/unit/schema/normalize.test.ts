@@ -2,6 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { renderSchemas } from '../../../src/commands/render.js'
 import { formatNote } from '../../../src/contract/lowering.js'
 import { PROVIDERS, type Provider } from '../../../src/engines/index.js'
+import { parseSchema } from '../../../src/schema/parse.js'
+import { renameInSchema } from '../../../src/schema/rename.js'
+import { renderSchema } from '../../../src/schema/render.js'
 import { HEAD, modelOf } from './canonical.js'
 
 function render(text: string, provider: Provider): { body: string; notes: string[] } {
@@ -85,6 +88,35 @@ describe('a line for one engine', () => {
     expect(render(given, 'sqlite').body).not.toMatch(/by_time|@refract/)
   })
 
+  it.each(['// @refract mysql: @@index([id])\n', 'enum E {\n  a\n  // @refract mysql: b\n}\n'])(
+    'is refused where nobody would read it: %j',
+    (behind) => {
+      expect(() => renderSchemas(`${modelOf('id Int @id')}${behind}`, 'schema.prisma')).toThrow('@refract stands on a line of its own')
+    },
+  )
+
+  it('is a comment like any other where the word is longer', () => {
+    expect(render(modelOf('id Int @id', '// @refractory mysql', '// see @refract'), 'mysql').body).toContain(
+      '// @refractory mysql\n  // see',
+    )
+  })
+
+  it('has the new name of a field that is renamed', () => {
+    const given = text('// @refract postgresql, mysql: @@index([at(sort: Desc)])')
+    const renamed = renameInSchema(parseSchema(given, 'schema.prisma'), { model: 'M', field: 'at', to: 'when', map: null })
+    expect(renderSchema(renamed)).toContain('  // @refract postgresql, mysql: @@index([when(sort: Desc)])\n')
+  })
+
+  it('stands in place of the setting of all', () => {
+    const given = HEAD.replace('  output', '  // @refract sqlite: compilerBuild = "fast"\n  compilerBuild = "small"\n  output')
+    expect(render(given, 'sqlite').body.match(/compilerBuild .*/g)).toEqual(['compilerBuild = "fast"'])
+    expect(render(given, 'mysql').body.match(/compilerBuild .*/g)).toEqual(['compilerBuild = "small"'])
+    for (const line of ['output = "../mine"', 'provider = "x"'])
+      expect(() => renderSchemas(HEAD.replace('  output', `  // @refract mysql: ${line}\n  output`), 'schema.prisma')).toThrow(
+        'of one engine alone. Remove it: Refract writes what each engine needs.',
+      )
+  })
+
   it('may be a setting', () => {
     const given = `${HEAD.replace('provider = "postgresql"', 'provider = "postgresql"\n  // @refract postgresql: extensions = [pgcrypto]')}model M {\n  id Int @id\n}\n`
     expect(render(given, 'postgresql').body).toContain('extensions = [pgcrypto]')
@@ -94,17 +126,38 @@ describe('a line for one engine', () => {
   it.each([
     [
       '// @refract oracle: @@index([at])',
-      'schema.prisma:14:3: M: refused for postgresql, mysql, sqlite: oracle is no provider. Write one of postgresql, mysql, sqlite.',
+      'schema.prisma:14:15: M: refused for postgresql, mysql, sqlite: @refract names oracle, which is no provider. Write one or several of postgresql, mysql, sqlite.',
     ],
     [
       '// @refract @@index([at])',
-      'schema.prisma:14:3: M: refused for postgresql, mysql, sqlite: // @refract @@index([at]) is not understood. Write // @refract postgresql: @@index([data], type: Gin).',
+      'schema.prisma:14:15: expected the engine that has it alone, as in // @refract postgresql: …, found "@@"',
     ],
     [
       '// @refract mysql: extra Int',
-      'schema.prisma:14:3: M: refused for postgresql, mysql, sqlite: a field that one engine alone has is none of the portable client. Write an attribute of the block.',
+      'schema.prisma:14:22: M: refused for mysql: the field extra of one engine alone, which the portable client could not have. Write it for all engines.',
     ],
-    ['// @refract mysql: @@index([at)', 'schema.prisma:14:33'],
+    ['// @refract mysql: @@index([at)', 'schema.prisma:14:33: expected , or ]'],
+    ['// @refract mysql: @@index([at]', 'schema.prisma:14:34: expected , or )'],
+    ['// @refract mysql @@index([at])', 'schema.prisma:14:21: expected :, found "@@"'],
+    ['// @refract mysql: @@index([at]) }', 'schema.prisma:14:36: expected the end of the line, found "}"'],
+    ['// @refract mysql: @@index([none])', 'M has no field none to index. Name a field that holds values.'],
+    ['// @refract mysql, sqlite: @@index([])', 'schema.prisma:14:30: M: refused for mysql, sqlite: @@index([]) names no field. Name one.'],
+    [
+      '// @refract sqlite: @@index([at], map: "M_pkey")',
+      'the index name M_pkey is used by the table M too. Give it another name with map.',
+    ],
+    [
+      '// @refract sqlite: @@unique([at])',
+      '@@unique([at]) of one engine alone changes which rows there can be, or their names. Write it for all engines',
+    ],
+    [
+      '// @refract mysql: @@map("x")',
+      '@@map("x") of one engine alone changes which rows there can be, or their names. Write it for all engines',
+    ],
+    [
+      'extra Int // @refract mysql: @@index([at])',
+      'schema.prisma:14:13: @refract stands on a line of its own within a model, the datasource or the generator',
+    ],
   ])('is refused at its place: %s', (line, message) => {
     expect(() => renderSchemas(text(line), 'schema.prisma')).toThrow(message)
   })
