@@ -30,6 +30,8 @@ export interface Lowering {
   readonly namesForeignKeys: boolean
   /** True where there are indexes other than B-trees, and operator classes. */
   readonly indexTypes: boolean
+  /** True where there is `@@fulltext`. */
+  readonly fulltextIndexes: boolean
 }
 
 /** One construct replaced by another; printed so that nothing changes in silence. */

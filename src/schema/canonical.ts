@@ -1,5 +1,8 @@
+import type { CommonNote } from './common-note.js'
 import { type Models, readModels } from './models.js'
-import { type CommonNote, normalizeSchema } from './normalize.js'
+import { nameKeys } from './name-keys.js'
+import { narrowKeys } from './narrow-keys.js'
+import { normalizeSchema } from './normalize.js'
 import { parseSchema } from './parse.js'
 
 export interface CanonicalSchema {
@@ -14,6 +17,8 @@ export interface CanonicalSchema {
  * @throws {SchemaSyntaxError}
  */
 export function readCanonical(text: string, path: string): CanonicalSchema {
-  const { schema, notes } = normalizeSchema(parseSchema(text, path))
-  return { models: readModels(schema), notes }
+  const normalized = normalizeSchema(parseSchema(text, path))
+  const narrowed = narrowKeys(readModels(normalized.schema))
+  const named = nameKeys(readModels(narrowed.schema))
+  return { models: readModels(named.schema), notes: [normalized, narrowed, named].flatMap(({ notes }) => notes) }
 }

@@ -9,7 +9,7 @@ import { describeAttribute, renderExpression } from './render.js'
  */
 
 const FIELD_ATTRIBUTES = new Set(['id', 'unique', 'default', 'updatedAt', 'map', 'relation'])
-const BLOCK_ATTRIBUTES = new Set(['id', 'unique', 'index', 'map'])
+const BLOCK_ATTRIBUTES = new Set(['id', 'unique', 'index', 'fulltext', 'map'])
 
 /** Arguments that mean the same on every engine, by attribute. */
 const ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
@@ -22,6 +22,7 @@ const ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
   '@id': ['fields', 'name', 'map'],
   '@unique': ['fields', 'name', 'map'],
   '@index': ['fields', 'map', 'type'],
+  '@fulltext': ['fields', 'map'],
   '@map': ['name'],
 }
 
@@ -42,10 +43,6 @@ const INDEX_TYPES: readonly string[] = ['BTree', 'Hash', 'Gin', 'Gist', 'SpGist'
 
 /** Block attributes that are refused, and why. */
 const ATTRIBUTE_REFUSALS: Readonly<Record<string, readonly [reason: string, remedy: string]>> = {
-  fulltext: [
-    'the same search finds other rows on each engine',
-    'Search with contains or outside the database, or with raw SQL on MySQL alone: // @refract mysql: @@fulltext(…)',
-  ],
   schema: ['MySQL and SQLite have no schemas within a database', 'Remove it, and tell tables of one name apart with @@map'],
   ignore: [
     'what is left out of the client is still made in the database, by rules that nobody checks',
@@ -156,14 +153,14 @@ function checkType(attribute: Attribute, written: string): Problem[] {
 function checkParts(attribute: Attribute, written: string): Problem[] {
   const fields = findArgument(attribute, 'fields', 0)
   const parts = fields?.kind === 'array' ? fields.items : []
-  const sortable = attribute.name !== 'id'
+  const sortable = attribute.name === 'index' || attribute.name === 'unique'
   // An index may have classes of operators, which engines do without; a unique key means what they say.
   const partial = attribute.name === 'index' ? ['sort', 'ops'] : sortable ? ['sort'] : []
   const foreign = parts.filter((part) => part.kind === 'call' && part.args.some(({ name }) => name === null || !partial.includes(name)))
   return foreign.map((part) => ({
     reason: sortable
       ? `${renderExpression(part)} in ${written}: operator classes and lengths belong to one engine`
-      : `${renderExpression(part)} in ${written}: a primary key has no order of its own on these engines`,
+      : `${renderExpression(part)} in ${written}: ${attribute.name === 'id' ? 'a primary key' : 'a full-text index'} has no order of its own on these engines`,
     remedy: sortable ? 'Name the field alone, or with sort' : 'Name the field alone',
   }))
 }

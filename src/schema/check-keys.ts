@@ -3,7 +3,7 @@ import type { Model, ModelKey, Models, Refusal } from './models.js'
 import { enumStorage, findStorage } from './storage.js'
 
 /** 2,704 bytes, PostgreSQL's limit for a row of a B-tree, at four bytes a character. MySQL's is 3,072. */
-const LONGEST_KEY = 676
+export const LONGEST_KEY = 676
 /** MySQL's 65,535 bytes a row at four bytes a character. */
 const LONGEST_ROW = 16_383
 
@@ -12,7 +12,19 @@ const MOST_KEY_FIELDS = 16
 
 /** Keys, indexes and rows that an engine would refuse only when the tables are made, or later. */
 export function checkKeys(models: Models, model: Model): Refusal[] {
-  return [...model.keys.filter(({ common }) => common).flatMap((key) => checkKey(models, model, key)), ...checkRow(models, model)]
+  return [
+    ...model.keys.filter(({ common }) => common).flatMap((key) => checkKey(models, model, key)),
+    ...model.keys.filter(({ kind }) => kind === 'fulltext').flatMap((key) => checkFulltext(models, model, key)),
+    ...checkRow(models, model),
+  ]
+}
+
+function checkFulltext(models: Models, model: Model, { fields, attribute: { position } }: ModelKey): Refusal[] {
+  const others = fields.filter(({ name }) => findStorage(models, model, name)?.kind !== 'text')
+  return others.map(({ name }) => {
+    const reason = 'a full-text index on what is no text, which MySQL cannot have'
+    return { position, subject: `${model.name}.${name}`, providers: ['mysql'], reason, remedy: 'Leave it out of the index' }
+  })
 }
 
 function checkKey(models: Models, model: Model, key: ModelKey): Refusal[] {
@@ -56,7 +68,7 @@ function checkRow(models: Models, model: Model): Refusal[] {
 }
 
 /** What counts toward the limits of a key and a row; unbounded text is kept outside the row. */
-function charactersOf(storage: Storage | null): number {
+export function charactersOf(storage: Storage | null): number {
   if (storage?.kind === 'text') return storage.length ?? 0
   return storage?.kind === 'uuid' ? 36 : 4
 }

@@ -4,7 +4,7 @@ import { columnName, isRelationField, type Models, type Refusal } from './models
 import { enumStorage } from './storage.js'
 
 /** PostgreSQL cuts longer names in silence; MySQL ends at 64. */
-const LONGEST_NAME = 63
+export const LONGEST_NAME = 63
 
 /** Names that an engine would cut, or take for one another (table B.9). */
 export function checkNames(models: Models, tables: readonly Table[]): Refusal[] {

@@ -13,18 +13,12 @@ const SETTINGS: Readonly<Record<SettingsKind, readonly string[]>> = {
 }
 
 const ADDRESS = 'Remove it: addresses come from DATABASE_URL at run time'
-const RELATIONS = 'relations that no foreign key guards leave other rows behind on each engine'
 
 /** Why a setting is refused, where there is more to say than that engines differ, and what to do instead. */
 const SETTING_REFUSALS: Readonly<Record<string, readonly [reason: string, remedy: string]>> = {
   url: ['Prisma 7 has no url in a schema', ADDRESS],
   directUrl: ['Prisma 7 has no directUrl in a schema', ADDRESS],
   shadowDatabaseUrl: ['migrations need no shadow database', 'Remove it'],
-  relationMode: [`relationMode = "prisma": ${RELATIONS}`, 'Remove it: every engine has foreign keys, with an index for each'],
-  referentialIntegrity: [
-    `referentialIntegrity = "prisma": ${RELATIONS}`,
-    'Remove it: every engine has foreign keys, with an index for each',
-  ],
   extensions: ['extensions belong to PostgreSQL alone', 'Write it for PostgreSQL alone: // @refract postgresql: extensions = […]'],
   schemas: ['MySQL and SQLite have no schemas within a database', 'Remove it, and tell tables of one name apart with @@map'],
 }

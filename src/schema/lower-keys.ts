@@ -14,12 +14,16 @@ type Told = Omit<Note, 'provider' | 'subject'>
 export function lowerKey(
   attribute: Attribute,
   sign: '@' | '@@',
-  { namesPrimaryKeys, namesForeignKeys, indexTypes }: Lowering,
+  { namesPrimaryKeys, namesForeignKeys, indexTypes, fulltextIndexes }: Lowering,
 ): { readonly attribute: Attribute | null; readonly told: Told | null } {
   if (attribute.name === 'id' && !namesPrimaryKeys)
     return keep(attribute, withoutArgument(attribute, 'map'), sign, 'Prisma gives its primary keys no names')
   if (attribute.name === 'relation' && !namesForeignKeys) {
     return keep(attribute, withoutArgument(attribute, 'map'), sign, 'Prisma takes no such name; the migrations do')
+  }
+  if (attribute.name === 'fulltext' && !fulltextIndexes) {
+    const because = 'MySQL alone has such an index; search is not on the portable client'
+    return { attribute: null, told: { from: describeAttribute(attribute, sign), to: 'no index', because } }
   }
   if (attribute.name !== 'index' || indexTypes) return { attribute, told: null }
   const type = wordOf(findArgument(attribute, 'type')) ?? 'BTree'

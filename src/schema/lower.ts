@@ -166,7 +166,7 @@ function nativeAttribute(native: string, { position }: Field): Attribute {
 /** MySQL indexes every foreign key; the others scan the whole table on each delete of a parent (row W16). */
 function indexForeignKeys(model: Model, { provider, notes }: Context): BlockEntry[] {
   const bare = readRelations(model).filter(({ fields }) => {
-    const covered = model.keys.some((key) => fields.every((name, index) => key.fields[index]?.name === name))
+    const covered = model.keys.some(({ common, fields: key }) => common && fields.every((name, index) => key[index]?.name === name))
     return !covered && fields.every((name) => findField(model, name) !== undefined)
   })
   return bare.map(({ field, fields, attribute: { position } }) => {

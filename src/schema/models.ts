@@ -29,7 +29,7 @@ export interface ModelKey {
   readonly fields: readonly ModelKeyField[]
   /** The `map:` argument. */
   readonly map: string | null
-  /** False for an index that engines other than PostgreSQL do without. */
+  /** False for an index that one engine alone has, and the others do without. */
   readonly common: boolean
   readonly attribute: Attribute
 }
@@ -102,7 +102,8 @@ export function readBlockKey(attribute: Attribute): ModelKey[] {
   const map = findArgument(attribute, 'map') ?? (kind === 'index' ? findArgument(attribute, 'name') : undefined)
   const read = (item: Expression) => (item.kind === 'call' ? readKeyField(item.name, item.args) : readKeyField(wordOf(item) ?? '', []))
   const type = wordOf(findArgument(attribute, 'type'))
-  return [{ kind, fields: items.map(read), map: stringOf(map), common: type === null || LIKE_BTREE.has(type), attribute }]
+  const common = kind !== 'fulltext' && (type === null || LIKE_BTREE.has(type))
+  return [{ kind, fields: items.map(read), map: stringOf(map), common, attribute }]
 }
 
 function readKeyField(name: string, args: readonly Argument[]): ModelKeyField {

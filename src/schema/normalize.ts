@@ -1,17 +1,10 @@
-import type { Note } from '../contract/lowering.js'
-import type { Attribute, Block, BlockEntry, EnumMember, Expression, Field, Schema, Setting } from './ast.js'
+import type { Argument, Attribute, Block, BlockEntry, EnumMember, Expression, Field, Schema } from './ast.js'
 import { findArgument } from './ast.js'
+import type { CommonNote, NormalizedSchema, Tell } from './common-note.js'
 import { mappedName, stringOf, wordOf } from './models.js'
-import { DROPPED_FEATURES } from './preview-features.js'
-import { describeAttribute, renderExpression } from './render.js'
-
-/** A change that every engine's schema gets. */
-export type CommonNote = Omit<Note, 'provider'>
-
-export interface NormalizedSchema {
-  readonly schema: Schema
-  readonly notes: readonly CommonNote[]
-}
+import { changeNative } from './normalize-natives.js'
+import { dropIdleSetting, readOnlySchema } from './normalize-settings.js'
+import { describeAttribute } from './render.js'
 
 /**
  * Replaces what only PostgreSQL has by what every engine has, PostgreSQL included, where it means the same or as good as that
@@ -19,14 +12,18 @@ export interface NormalizedSchema {
  */
 export function normalizeSchema(schema: Schema): NormalizedSchema {
   const notes: CommonNote[] = []
+  const namespace = readOnlySchema(schema)
   const entries = schema.entries.map((entry) => {
     if (entry.kind === 'comment' || entry.kind === 'blank') return entry
-    return normalizeBlock(entry, (subject, from, to, because) => notes.push({ subject, from, to, because }))
+    const block = namespace === null ? entry : withoutSchema(entry, namespace)
+    return normalizeBlock(block, (subject, from, to, because) => notes.push({ subject, from, to, because }))
   })
   return { schema: { ...schema, entries }, notes }
 }
 
-type Tell = (subject: string, from: string, to: string, because: string) => void
+/** Attributes that begin with a list of fields. */
+const KEYS = new Set(['id', 'unique', 'index', 'fulltext'])
+const LISTS = new Set(['fields', 'references'])
 
 function normalizeBlock(block: Block, tell: Tell): Block {
   switch (block.kind) {
@@ -36,43 +33,17 @@ function normalizeBlock(block: Block, tell: Tell): Block {
       return { ...block, entries: block.entries.map((entry) => normalizeEntry(block, entry, tell)) }
     case 'datasource':
     case 'generator':
-      return { ...block, entries: block.entries.flatMap((entry) => dropIdle(block, entry, tell)) }
+      return { ...block, entries: block.entries.flatMap((entry) => dropIdleSetting(block, entry, tell)) }
     default:
       return block
   }
 }
 
-/** Settings of a generator that say nothing any more, and why. */
-const IDLE_SETTINGS: Readonly<Record<string, string>> = {
-  binaryTargets: 'Prisma 7 has no engine binaries',
-  engineType: 'Prisma 7 has one kind of engine',
-}
-
-/** Leaves out what a rendered schema does without; what is left of a list of features is refused by name. */
-function dropIdle(block: Block, entry: BlockEntry, tell: Tell): BlockEntry[] {
-  if (entry.kind !== 'setting') return [entry]
-  const drop = (value: string, because: string) => tell(`${block.kind} ${block.name}`, `${entry.name} = ${value}`, 'nothing', because)
-  if (block.kind === 'generator' && entry.name === 'previewFeatures') return dropFeatures(entry, drop)
-  const isRelationMode = block.kind === 'datasource' && (entry.name === 'relationMode' || entry.name === 'referentialIntegrity')
-  const because =
-    isRelationMode && stringOf(entry.value) === 'foreignKeys'
-      ? "it is Prisma's default"
-      : block.kind === 'generator'
-        ? IDLE_SETTINGS[entry.name]
-        : undefined
-  if (because === undefined) return [entry]
-  drop(renderExpression(entry.value), because)
-  return []
-}
-
-function dropFeatures(entry: Setting, drop: (value: string, because: string) => void): Setting[] {
-  if (entry.value.kind !== 'array') return [entry]
-  const items = entry.value.items.filter((item) => {
-    const because = DROPPED_FEATURES[stringOf(item) ?? '']
-    if (because !== undefined) drop(`[${renderExpression(item)}]`, because)
-    return because === undefined
-  })
-  return items.length === 0 ? [] : [{ ...entry, value: { ...entry.value, items } }]
+/** The note about the setting that names it speaks for each of them. */
+function withoutSchema(block: Block, namespace: string): Block {
+  const isIt = (entry: BlockEntry) =>
+    entry.kind === 'attribute' && entry.attribute.name === 'schema' && stringOf(findArgument(entry.attribute, 'map', 0)) === namespace
+  return { ...block, entries: block.entries.filter((entry) => !isIt(entry)) }
 }
 
 /** PostgreSQL and MySQL sort an enum as declared, SQLite by its text: declared in the order of its bytes it is one order. */
@@ -95,10 +66,23 @@ function sortMembers(block: Block, tell: Tell): Block {
 }
 
 function normalizeEntry(block: Block, entry: BlockEntry, tell: Tell): BlockEntry {
-  if (entry.kind === 'attribute') return { ...entry, attribute: renameIndexName(entry.attribute) }
+  if (entry.kind === 'attribute') return { ...entry, attribute: listFields(renameIndexName(entry.attribute)) }
+  if (entry.kind === 'directive' && entry.entry.kind === 'attribute') {
+    return { ...entry, entry: { ...entry.entry, attribute: listFields(renameIndexName(entry.entry.attribute)) } }
+  }
   if (entry.kind !== 'field') return entry
   const attributes = entry.attributes.map((attribute) => normalizeAttribute(block, entry, attribute, tell))
   return attributes.every((attribute, at) => attribute === entry.attributes[at]) ? entry : { ...entry, attributes }
+}
+
+/** `@@index(userId)` as `@@index([userId])`, which Prisma takes for the same. */
+function listFields(attribute: Attribute): Attribute {
+  const isList = (argument: Argument, at: number) => LISTS.has(argument.name ?? (at === 0 && KEYS.has(attribute.name) ? 'fields' : ''))
+  const args = attribute.args.map((argument, at): Argument => {
+    const { value } = argument
+    return value.kind === 'array' || !isList(argument, at) ? argument : { ...argument, value: { ...value, kind: 'array', items: [value] } }
+  })
+  return args.every((argument, at) => argument === attribute.args[at]) ? attribute : { ...attribute, args }
 }
 
 /** Before `map` there was `name`, which an index has no other use for. */
@@ -107,7 +91,8 @@ function renameIndexName(attribute: Attribute): Attribute {
   return { ...attribute, args: attribute.args.map((argument) => (argument.name === 'name' ? { ...argument, name: 'map' } : argument)) }
 }
 
-function normalizeAttribute(block: Block, field: Field, attribute: Attribute, tell: Tell): Attribute {
+function normalizeAttribute(block: Block, field: Field, written: Attribute, tell: Tell): Attribute {
+  const attribute = written.name === 'relation' ? listFields(written) : written
   const changed = changeAttribute(block, field, attribute)
   if (changed === null) return attribute
   tell(`${block.name}.${field.name}`, describeAttribute(attribute), describeAttribute(changed.attribute), changed.because)
@@ -127,7 +112,8 @@ function changeAttribute(block: Block, field: Field, attribute: Attribute): Chan
     const value = { kind: 'word', text: '3', position } as const
     return { attribute: { ...attribute, args: [{ name: null, value }] }, because: 'a JavaScript Date holds milliseconds' }
   }
-  if (name === 'db.Json') return { attribute: { ...attribute, name: 'db.JsonB' }, because: 'PostgreSQL alone would keep the order of keys' }
+  const native = changeNative(field, attribute)
+  if (native !== null) return native
   if (name === 'relation') return restrict(block, field, attribute)
   return name === 'default' ? (cutInstant(field, attribute) ?? makeInClient(field, attribute)) : null
 }

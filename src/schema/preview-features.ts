@@ -56,6 +56,7 @@ export const DROPPED_FEATURES: Readonly<Record<string, string>> = {
   relationJoins: 'the rows are the same without; relationLoadStrategy is not there',
   schemaEngineDriverAdapters: "it is about Prisma's own migrations",
   typedSql: '$queryRawTyped is not there; $queryRaw takes a text for each engine',
+  views: 'a canonical schema has none',
 }
 
 /** Why a preview feature is refused, and what to do instead, by its name. */
@@ -70,5 +71,4 @@ export const REFUSED_FEATURES: Readonly<Record<string, readonly [reason: string,
   ],
   shardKeys: ['shard keys belong to PlanetScale', 'Remove it'],
   strictUndefinedChecks: ['it changes what undefined means in every query, on which the portable client relies', 'Remove it'],
-  views: ['Prisma creates no view on any engine, and their SQL differs', 'Remove it'],
 }

@@ -4,7 +4,7 @@ import { findField, isRelationField, type Model, type Models, mappedName, type R
 import { describeAttribute } from './render.js'
 
 /** The longest text that every engine can put into an index and a `VARCHAR(191)` holds: Prisma's own default on MySQL. */
-const INDEXED_TEXT_LENGTH = 191
+export const INDEXED_TEXT_LENGTH = 191
 /** MySQL's row size limit of 65,535 bytes at four bytes a character, less room for the other columns. */
 const LONGEST_VARCHAR = 16_000
 /** SQLite keeps a decimal as a double, which carries 15 digits exactly. */
@@ -122,16 +122,11 @@ export function findStorage(models: Models, model: Model, name: string): Storage
 
 /** Reason (with %s for the attribute) and remedy, by native type; rows of table C in the reference. */
 const NATIVE_REFUSALS: Readonly<Record<string, readonly [string, string]>> = {
-  'db.Char': ['%s: PostgreSQL pads it with spaces on reading and MySQL cuts them off', 'Use @db.VarChar'],
   'db.Citext': ['%s compares without case on PostgreSQL alone', 'Use @db.VarChar(191) and store a lower-cased copy'],
-  'db.Inet': ['%s is checked and normalised by PostgreSQL alone', 'Use @db.VarChar(45)'],
-  'db.Cidr': ['%s is checked and normalised by PostgreSQL alone', 'Use @db.VarChar(49)'],
-  'db.Xml': ['%s has no counterpart', 'Use @db.Text'],
   'db.Bit': ['%s has no counterpart', 'Use Bytes, Int or Boolean'],
   'db.VarBit': ['%s has no counterpart', 'Use Bytes'],
   'db.Oid': ['%s has no counterpart', 'Use Int or BigInt'],
   'db.Money': ['%s depends on the locale of the server', 'Use @db.Decimal(12, 2)'],
-  'db.Real': ['%s: MySQL reads 0.1 back as another number', 'Use Float'],
   'db.Timetz': ['%s has no counterpart', 'Use DateTime'],
 }
 

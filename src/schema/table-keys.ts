@@ -14,13 +14,13 @@ export function indexOf(model: Model, key: ModelKey, limit: number | null): Tabl
 
 /** The name of a key in the database, as Prisma Migrate makes it. */
 export function keyName(model: Model, { kind, fields, map }: ModelKey, limit: number | null = null): string {
-  if (kind === 'id') return primaryKeyName(model, map)
+  if (kind === 'id') return primaryKeyName(model, map, limit)
   if (map !== null) return map
   return cutName([model.table, ...fields.map(({ name }) => columnName(model, name))].join('_'), kind === 'unique' ? '_key' : '_idx', limit)
 }
 
-export function primaryKeyName(model: Model, map: string | null): string {
-  return map ?? `${model.table}_pkey`
+export function primaryKeyName(model: Model, map: string | null, limit: number | null = null): string {
+  return map ?? cutName(model.table, '_pkey', limit)
 }
 
 /** The name of a relation's foreign key in the database, as Prisma Migrate makes it. */

@@ -11,6 +11,7 @@ export const lowering: Lowering = {
   namesPrimaryKeys: false,
   namesForeignKeys: true,
   indexTypes: false,
+  fulltextIndexes: true,
   columns: {
     text: ({ length }) =>
       length === null

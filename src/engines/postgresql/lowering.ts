@@ -39,5 +39,6 @@ export const lowering: Lowering = {
   namesPrimaryKeys: true,
   namesForeignKeys: true,
   indexTypes: true,
+  fulltextIndexes: false,
   columns,
 }

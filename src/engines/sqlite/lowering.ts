@@ -12,6 +12,7 @@ export const lowering: Lowering = {
   namesPrimaryKeys: false,
   namesForeignKeys: false,
   indexTypes: false,
+  fulltextIndexes: false,
   columns: {
     text: ({ length }) =>
       plain('TEXT', length === null ? 'SQLite has one text type' : `SQLite ignores lengths; a check holds it to ${length} characters`),

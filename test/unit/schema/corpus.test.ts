@@ -12,10 +12,7 @@ if (files.length === 0) console.log('There is no corpus of real schemas beside t
 
 /** Why schemas of the corpus are refused, and how many of them. */
 const REFUSED: Readonly<Record<string, number>> = {
-  '@@fulltext(…): the same search finds other rows on each engine': 36,
-  '@db.Char(…): PostgreSQL pads it with spaces on reading and MySQL cuts them off': 104,
   '@db.Decimal(…): SQLite keeps a decimal as a double and would lose digits beyond n in silence': 54,
-  'a key or an index of up to n characters: PostgreSQL and MySQL end at n': 36,
 }
 
 /** A schema of any engine, of any time, in PostgreSQL's words: as a person would write it. */

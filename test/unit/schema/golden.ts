@@ -11,6 +11,10 @@ export interface Golden {
 /** The enum that the cases use. */
 export const SIZE = 'enum Size {\n  large\n  small @map("tiny")\n}\n'
 
+const LONG = 'a'.repeat(60)
+/** As Prisma has it on PostgreSQL. */
+const CUT = `M_${'a'.repeat(57)}_key`
+
 export const GOLDEN: readonly Golden[] = [
   {
     row: 'C.1 `String` (not indexed)',
@@ -548,5 +552,140 @@ export const GOLDEN: readonly Golden[] = [
       'a DateTime @default("2024-01-01T00:00:00Z"); b DateTime @default("2024-01-01T00:00:00.123Z")',
       'M.b: @default("2024-01-01T05:00:00.1239+05:00") becomes @default("2024-01-01T00:00:00.123Z"): every engine keeps milliseconds in UTC',
     ],
+  },
+  {
+    row: 'C.1 `@db.Char(n)`',
+    lines: ['a String @db.Char(10)', 'b String? @db.Char'],
+    postgresql: [
+      'a String @db.VarChar(10); b String? @db.VarChar(1)',
+      'M.a: @db.Char(10) becomes @db.VarChar(10): PostgreSQL would pad it with spaces on reading, and MySQL cut them off',
+      'M.b: @db.Char becomes @db.VarChar(1): PostgreSQL would pad it with spaces on reading, and MySQL cut them off',
+    ],
+    mysql: [
+      'a String @db.VarChar(10); b String? @db.VarChar(1)',
+      'M.a: @db.Char(10) becomes @db.VarChar(10): PostgreSQL would pad it with spaces on reading, and MySQL cut them off',
+      'M.b: @db.Char becomes @db.VarChar(1): PostgreSQL would pad it with spaces on reading, and MySQL cut them off',
+    ],
+    sqlite: [
+      'a String; b String?',
+      'M.a: @db.Char(10) becomes @db.VarChar(10): PostgreSQL would pad it with spaces on reading, and MySQL cut them off',
+      'M.b: @db.Char becomes @db.VarChar(1): PostgreSQL would pad it with spaces on reading, and MySQL cut them off',
+      'M.a: @db.VarChar(10) becomes TEXT: SQLite ignores lengths; a check holds it to 10 characters',
+      'M.b: @db.VarChar(1) becomes TEXT: SQLite ignores lengths; a check holds it to 1 characters',
+    ],
+  },
+  {
+    row: 'C.1 `@db.Inet`, `@db.Cidr`',
+    lines: ['a String @db.Inet', 'b String @db.Cidr'],
+    postgresql: [
+      'a String @db.VarChar(49); b String @db.VarChar(49)',
+      'M.a: @db.Inet becomes @db.VarChar(49): PostgreSQL alone has addresses; they are kept as they are given, and not checked',
+      'M.b: @db.Cidr becomes @db.VarChar(49): PostgreSQL alone has networks; they are kept as they are given, and not checked',
+    ],
+    mysql: [
+      'a String @db.VarChar(49); b String @db.VarChar(49)',
+      'M.a: @db.Inet becomes @db.VarChar(49): PostgreSQL alone has addresses; they are kept as they are given, and not checked',
+      'M.b: @db.Cidr becomes @db.VarChar(49): PostgreSQL alone has networks; they are kept as they are given, and not checked',
+    ],
+    sqlite: [
+      'a String; b String',
+      'M.a: @db.Inet becomes @db.VarChar(49): PostgreSQL alone has addresses; they are kept as they are given, and not checked',
+      'M.b: @db.Cidr becomes @db.VarChar(49): PostgreSQL alone has networks; they are kept as they are given, and not checked',
+      'M.a: @db.VarChar(49) becomes TEXT: SQLite ignores lengths; a check holds it to 49 characters',
+      'M.b: @db.VarChar(49) becomes TEXT: SQLite ignores lengths; a check holds it to 49 characters',
+    ],
+  },
+  {
+    row: 'C.1 `@db.Xml`',
+    lines: ['a String @db.Xml'],
+    postgresql: [
+      'a String @db.Text',
+      'M.a: @db.Xml becomes @db.Text: PostgreSQL alone has XML; it is kept as it is given, and not checked',
+    ],
+    mysql: [
+      'a String @db.LongText',
+      'M.a: @db.Xml becomes @db.Text: PostgreSQL alone has XML; it is kept as it is given, and not checked',
+      "M.a: @db.Text becomes @db.LongText: MySQL's plain String ends at 191 characters and its TEXT at 64 KB",
+    ],
+    sqlite: [
+      'a String',
+      'M.a: @db.Xml becomes @db.Text: PostgreSQL alone has XML; it is kept as it is given, and not checked',
+      'M.a: @db.Text becomes TEXT: SQLite has one text type',
+    ],
+  },
+  {
+    row: 'C.1 `@db.Real`',
+    lines: ['a Float @db.Real'],
+    postgresql: [
+      'a Float @db.DoublePrecision',
+      'M.a: @db.Real becomes @db.DoublePrecision: of a shorter number MySQL reads 0.1 back as another one',
+    ],
+    mysql: [
+      'a Float',
+      'M.a: @db.Real becomes @db.DoublePrecision: of a shorter number MySQL reads 0.1 back as another one',
+      'M.a: @db.DoublePrecision becomes DOUBLE: its 64-bit number is called so',
+    ],
+    sqlite: [
+      'a Float',
+      'M.a: @db.Real becomes @db.DoublePrecision: of a shorter number MySQL reads 0.1 back as another one',
+      'M.a: @db.DoublePrecision becomes REAL: SQLite calls its 64-bit number so',
+    ],
+  },
+  {
+    row: 'B.9 a key too long',
+    lines: ['a String', 'b String? @db.Text', 'c Int', 'd String @db.VarChar', 'e String @db.VarChar(100)', '@@index([a, b, c, d, e])'],
+    postgresql: [
+      'a String @db.VarChar(190); b String? @db.VarChar(190); c Int; d String @db.VarChar(190); e String @db.VarChar(100); @@index([a, b, c, d, e])',
+      'M.a: String becomes @db.VarChar(190): PostgreSQL and MySQL end a key at 676 characters, here M.a+b+c+d+e',
+      'M.b: @db.Text becomes @db.VarChar(190): PostgreSQL and MySQL end a key at 676 characters, here M.a+b+c+d+e',
+      'M.d: @db.VarChar becomes @db.VarChar(190): PostgreSQL and MySQL end a key at 676 characters, here M.a+b+c+d+e',
+    ],
+    mysql: [
+      'a String @db.VarChar(190); b String? @db.VarChar(190); c Int; d String @db.VarChar(190); e String @db.VarChar(100); @@index([a, b, c, d, e])',
+      'M.a: String becomes @db.VarChar(190): PostgreSQL and MySQL end a key at 676 characters, here M.a+b+c+d+e',
+      'M.b: @db.Text becomes @db.VarChar(190): PostgreSQL and MySQL end a key at 676 characters, here M.a+b+c+d+e',
+      'M.d: @db.VarChar becomes @db.VarChar(190): PostgreSQL and MySQL end a key at 676 characters, here M.a+b+c+d+e',
+    ],
+    sqlite: [
+      'a String; b String?; c Int; d String; e String; @@index([a, b, c, d, e])',
+      'M.a: String becomes @db.VarChar(190): PostgreSQL and MySQL end a key at 676 characters, here M.a+b+c+d+e',
+      'M.b: @db.Text becomes @db.VarChar(190): PostgreSQL and MySQL end a key at 676 characters, here M.a+b+c+d+e',
+      'M.d: @db.VarChar becomes @db.VarChar(190): PostgreSQL and MySQL end a key at 676 characters, here M.a+b+c+d+e',
+      'M.a: @db.VarChar(190) becomes TEXT: SQLite ignores lengths; a check holds it to 190 characters',
+      'M.b: @db.VarChar(190) becomes TEXT: SQLite ignores lengths; a check holds it to 190 characters',
+      'M.d: @db.VarChar(190) becomes TEXT: SQLite ignores lengths; a check holds it to 190 characters',
+      'M.e: @db.VarChar(100) becomes TEXT: SQLite ignores lengths; a check holds it to 100 characters',
+    ],
+  },
+  {
+    row: 'C.2 `@@fulltext`',
+    lines: ['a String', 'b String @db.VarChar(20)', '@@fulltext([a, b], map: "words")'],
+    postgresql: [
+      'a String; b String @db.VarChar(20)',
+      'M: @@fulltext([a, b], map: "words") becomes no index: MySQL alone has such an index; search is not on the portable client',
+    ],
+    mysql: [
+      'a String @db.LongText; b String @db.VarChar(20); @@fulltext([a, b], map: "words")',
+      "M.a: String becomes @db.LongText: MySQL's plain String ends at 191 characters and its TEXT at 64 KB",
+    ],
+    sqlite: [
+      'a String; b String',
+      'M.b: @db.VarChar(20) becomes TEXT: SQLite ignores lengths; a check holds it to 20 characters',
+      'M: @@fulltext([a, b], map: "words") becomes no index: MySQL alone has such an index; search is not on the portable client',
+    ],
+  },
+  {
+    row: 'a key of one field without brackets',
+    lines: ['a Int', 'b Int', '@@index(a)', '@@unique(fields: b)'],
+    postgresql: ['a Int; b Int; @@index([a]); @@unique(fields: [b])'],
+    mysql: ['a Int; b Int; @@index([a]); @@unique(fields: [b])'],
+    sqlite: ['a Int; b Int; @@index([a]); @@unique(fields: [b])'],
+  },
+  {
+    row: 'C.2 names > 63 bytes: a key that Prisma names',
+    lines: [`${LONG} Int @unique`],
+    postgresql: [`${LONG} Int @unique(map: "${CUT}")`, `M: @unique becomes @unique(map: "${CUT}"): PostgreSQL ends a name at 63 bytes`],
+    mysql: [`${LONG} Int @unique(map: "${CUT}")`, `M: @unique becomes @unique(map: "${CUT}"): PostgreSQL ends a name at 63 bytes`],
+    sqlite: [`${LONG} Int @unique(map: "${CUT}")`, `M: @unique becomes @unique(map: "${CUT}"): PostgreSQL ends a name at 63 bytes`],
   },
 ]

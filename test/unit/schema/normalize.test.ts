@@ -73,8 +73,123 @@ describe('what every engine gets in place of what PostgreSQL alone has', () => {
     ])
     const refuse = (from: string, to: string) => () =>
       renderSchemas(`${head.replace(from, to)}model M {\n  id Int @id\n}\n`, 'schema.prisma')
-    expect(refuse('"tracing"', '"views"')).toThrow('the preview feature "views"')
-    expect(refuse('"foreignKeys"', '"prisma"')).toThrow('relationMode')
+    const mode = render(
+      `${head.replace('"foreignKeys"', '"prisma"').replace('"tracing"', '"views"')}model M {\n  id Int @id\n}\n`,
+      'sqlite',
+    )
+    expect(mode.body).not.toMatch(/relationMode|previewFeatures/)
+    expect(mode.notes).toContain(
+      'datasource db: relationMode = "prisma" becomes nothing: every engine has foreign keys, with an index for each',
+    )
+    expect(refuse('"tracing"', '"shardKeys"')).toThrow('the preview feature "shardKeys"')
+    expect(refuse('"foreignKeys"', '"none"')).toThrow('relationMode')
+  })
+})
+
+describe('a key that is too long', () => {
+  const text = `${HEAD}model A {
+  x String
+  y String
+  z String
+  w String
+  bs B[]
+
+  @@id([x, y, z, w])
+}
+
+model B {
+  id String @id
+  x  String
+  y  String
+  z  String
+  w  String
+  a  A @relation(fields: [x, y, z, w], references: [x, y, z, w], onDelete: Cascade)
+  cs C[]
+  @@unique([x, id])
+}
+
+model C {
+  id Int    @id
+  b  String
+  x  String
+  to B @relation(fields: [x, b], references: [x, id], onDelete: Cascade)
+}
+`
+
+  it('has texts of equal length, on every side of a foreign key', () => {
+    const { body, notes } = render(text, 'mysql')
+    expect(body.match(/^ {2}\w+ +String.*$/gm)?.map((line) => line.replace(/ +/g, ' ').trim())).toEqual([
+      ...['x', 'y', 'z', 'w'].map((name) => `${name} String @db.VarChar(169)`),
+      'id String @id @db.VarChar(191)',
+      ...['x', 'y', 'z', 'w'].map((name) => `${name} String @db.VarChar(169)`),
+      'b String @db.VarChar(191)',
+      'x String @db.VarChar(169)',
+    ])
+    expect(notes).toContain('C.x: String becomes @db.VarChar(169): PostgreSQL and MySQL end a key at 676 characters, here A.x+y+z+w')
+  })
+
+  it('gives way to a length that somebody wrote', () => {
+    const lines = ['id Int @id', 'a String', 'b String @db.VarChar(612)', '@@index([a, b])']
+    expect(render(modelOf(...lines), 'postgresql').body).toMatch(/a +String @db\.VarChar\(64\)/)
+    const longer = lines.map((line) => line.replace('612', '613'))
+    expect(() => renderSchemas(modelOf(...longer), 'schema.prisma')).toThrow('a key or an index of up to 804 characters')
+  })
+})
+
+describe('a name that PostgreSQL would cut', () => {
+  const long = 'p'.repeat(58)
+  const text = `${HEAD}model M {
+  id Int @id
+  p  Int @map("${long}")
+  q  Int
+  to P   @relation(fields: [p], references: [id], onDelete: Cascade)
+  @@unique([p, q])
+  @@index([q, p])
+  @@map("${'m'.repeat(60)}")
+}
+
+model P {
+  id Int @id
+  ms M[]
+}
+`
+  const table = 'm'.repeat(58)
+
+  it.each(PROVIDERS)('is cut as Prisma cuts it, on %s', (provider) => {
+    const { body } = render(text, provider)
+    expect(body).toContain(`@@unique([p, q], map: "${table}m_key")`)
+    expect(body).toContain(`@@index([q, p], map: "${table}m_idx")`)
+    if (provider === 'postgresql') expect(body).toContain(`@id(map: "${table}_pkey")`)
+    if (provider !== 'sqlite') expect(body).toContain(`onDelete: Cascade, map: "${table}_fkey")`)
+  })
+})
+
+describe('a schema within the database', () => {
+  const text = `${HEAD.replace('provider = "postgresql"', 'provider = "postgresql"\n  schemas = ["app"]')}enum E {
+  a
+  @@schema("app")
+}
+
+model M {
+  id Int @id
+  e  E
+  @@schema("app")
+}
+`
+
+  it('is left to the address where it is the only one', () => {
+    const { body, notes } = render(text, 'postgresql')
+    expect(body).not.toContain('schema')
+    expect(notes).toEqual([
+      'datasource db: schemas = ["app"] becomes nothing: there is one schema alone, with no @@schema to tell; the address says which',
+    ])
+  })
+
+  it('is refused where there are others', () => {
+    expect(() => renderSchemas(text.replace('["app"]', '["app", "auth"]'), 'schema.prisma')).toThrow(
+      /schemas? within a database[\s\S]*@@schema\("app"\)/,
+    )
+    expect(() => renderSchemas(text.replace('@@schema("app")', '@@schema("auth")'), 'schema.prisma')).toThrow('@@schema("auth")')
   })
 })
 

@@ -17,17 +17,10 @@ export const REFUSED_FIELDS: readonly (readonly [name: string, lines: readonly s
   ],
   [
     'C.1 a list of what is refused by itself',
-    ['a String[] @db.Inet', 'b Decimal[]'],
+    ['a Int[] @db.Oid', 'b Decimal[]'],
     [
-      '16:15: M.a: refused for mysql, sqlite: @db.Inet is checked and normalised by PostgreSQL alone. Use @db.VarChar(45).',
+      '16:12: M.a: refused for mysql, sqlite: @db.Oid has no counterpart. Use Int or BigInt.',
       '17:3: M.b: refused for mysql, sqlite: a Decimal without precision and scale differs on each engine. State both: @db.Decimal(15, 2).',
-    ],
-  ],
-  [
-    'C.1 `@db.Char(n)`',
-    ['a String @db.Char(10)'],
-    [
-      '16:13: M.a: refused for mysql, sqlite: @db.Char(10): PostgreSQL pads it with spaces on reading and MySQL cuts them off. Use @db.VarChar.',
     ],
   ],
   [
@@ -37,17 +30,6 @@ export const REFUSED_FIELDS: readonly (readonly [name: string, lines: readonly s
       '16:13: M.a: refused for mysql, sqlite: @db.Citext compares without case on PostgreSQL alone. Use @db.VarChar(191) and store a lower-cased copy.',
     ],
   ],
-  [
-    'C.1 `@db.Inet`',
-    ['a String @db.Inet'],
-    ['16:13: M.a: refused for mysql, sqlite: @db.Inet is checked and normalised by PostgreSQL alone. Use @db.VarChar(45).'],
-  ],
-  [
-    'C.1 `@db.Cidr`',
-    ['a String @db.Cidr'],
-    ['16:13: M.a: refused for mysql, sqlite: @db.Cidr is checked and normalised by PostgreSQL alone. Use @db.VarChar(49).'],
-  ],
-  ['C.1 `@db.Xml`', ['a String @db.Xml'], ['16:13: M.a: refused for mysql, sqlite: @db.Xml has no counterpart. Use @db.Text.']],
   [
     'C.1 `@db.Bit`',
     ['a String @db.Bit(8)'],
@@ -59,11 +41,6 @@ export const REFUSED_FIELDS: readonly (readonly [name: string, lines: readonly s
     'C.1 `@db.Money`',
     ['a Decimal @db.Money'],
     ['16:14: M.a: refused for mysql, sqlite: @db.Money depends on the locale of the server. Use @db.Decimal(12, 2).'],
-  ],
-  [
-    'C.1 `@db.Real`',
-    ['a Float @db.Real'],
-    ['16:12: M.a: refused for mysql, sqlite: @db.Real: MySQL reads 0.1 back as another number. Use Float.'],
   ],
   [
     'C.1 `@db.Timetz`',
@@ -333,10 +310,18 @@ export const REFUSED_FIELDS: readonly (readonly [name: string, lines: readonly s
     ['16:12: M.a: refused for mysql: a key or an index on Bytes, which MySQL cannot have. Index another field.'],
   ],
   [
-    'C.2 `@@fulltext`',
-    ['a String', '@@fulltext([a])'],
+    'C.2 `@@fulltext` of what is no text',
+    ['a String', 'b String[]', 'c Int', '@@fulltext([a, b, c])'],
     [
-      '17:3: M: refused for postgresql, mysql, sqlite: @@fulltext([a]): the same search finds other rows on each engine. Search with contains or outside the database, or with raw SQL on MySQL alone: // @refract mysql: @@fulltext(…).',
+      '19:5: M.b: refused for mysql: a full-text index on what is no text, which MySQL cannot have. Leave it out of the index.',
+      '19:5: M.c: refused for mysql: a full-text index on what is no text, which MySQL cannot have. Leave it out of the index.',
+    ],
+  ],
+  [
+    'C.2 `@@fulltext` with an order',
+    ['a String', '@@fulltext([a(sort: Desc)])'],
+    [
+      '17:3: M: refused for postgresql, mysql, sqlite: a(sort: Desc) in @@fulltext([a(sort: Desc)]): a full-text index has no order of its own on these engines. Name the field alone.',
     ],
   ],
   [
@@ -403,14 +388,13 @@ export const REFUSED_FIELDS: readonly (readonly [name: string, lines: readonly s
     [`@@map("${'t'.repeat(64)}")`],
     [
       `14:1: M: refused for postgresql, mysql: the name ${'t'.repeat(64)} is longer than 63 bytes, and PostgreSQL would cut it. Give a shorter one with map, or shorten the names of the table and its columns with @@map and @map.`,
-      `14:1: M: refused for postgresql, mysql: the name ${'t'.repeat(64)}_pkey is longer than 63 bytes, and PostgreSQL would cut it. Give a shorter one with map, or shorten the names of the table and its columns with @@map and @map.`,
     ],
   ],
   [
-    'C.2 names > 63 bytes: an index that Prisma names',
-    [`${'a'.repeat(60)} Int @unique`],
+    'C.2 names > 63 bytes: an index that has one',
+    [`a Int @unique(map: "${'a'.repeat(64)}")`],
     [
-      `14:1: M: refused for postgresql, mysql: the name M_${'a'.repeat(60)}_key is longer than 63 bytes, and PostgreSQL would cut it. Give a shorter one with map, or shorten the names of the table and its columns with @@map and @map.`,
+      `14:1: M: refused for postgresql, mysql: the name ${'a'.repeat(64)} is longer than 63 bytes, and PostgreSQL would cut it. Give a shorter one with map, or shorten the names of the table and its columns with @@map and @map.`,
     ],
   ],
   [
@@ -432,9 +416,16 @@ export const REFUSED_FIELDS: readonly (readonly [name: string, lines: readonly s
   ],
   [
     'B.9 a key too long',
-    ['a String', 'b String', 'c String', 'd String', '@@unique([a, b, c, d])'],
+    ['a String', 'b String', 'c String @db.VarChar(549)', '@@unique([a, b, c])'],
     [
-      '20:5: M.a+b+c+d: refused for postgresql, mysql: a key or an index of up to 764 characters: PostgreSQL and MySQL end at 676. Shorten its fields with @db.VarChar(n).',
+      '19:5: M.a+b+c: refused for postgresql, mysql: a key or an index of up to 931 characters: PostgreSQL and MySQL end at 676. Shorten its fields with @db.VarChar(n).',
+    ],
+  ],
+  [
+    'B.9 a key of too many texts to share its room',
+    [...Array.from({ length: 11 }, (_, at) => `f${at} String`), `@@index([${Array.from({ length: 11 }, (_, at) => `f${at}`).join(', ')}])`],
+    [
+      `27:5: M.${Array.from({ length: 11 }, (_, at) => `f${at}`).join('+')}: refused for postgresql, mysql: a key or an index of up to 2101 characters: PostgreSQL and MySQL end at 676. Shorten its fields with @db.VarChar(n).`,
     ],
   ],
   [

@@ -317,7 +317,7 @@ model M {
     `${HEAD}model M {
   ${ID}
   p Int @map("${'p'.repeat(58)}")
-  parent P @relation(fields: [p], references: [id], onDelete: Cascade)
+  parent P @relation(fields: [p], references: [id], onDelete: Cascade, map: "${'p'.repeat(64)}")
 }
 
 model P {
@@ -326,7 +326,7 @@ model P {
 }
 `,
     [
-      `10:1: M: refused for postgresql, mysql: the name M_${'p'.repeat(58)}_fkey is longer than 63 bytes, and PostgreSQL would cut it. Give a shorter one with map, or shorten the names of the table and its columns with @@map and @map.`,
+      `10:1: M: refused for postgresql, mysql: the name ${'p'.repeat(64)} is longer than 63 bytes, and PostgreSQL would cut it. Give a shorter one with map, or shorten the names of the table and its columns with @@map and @map.`,
     ],
   ],
   [
@@ -376,7 +376,7 @@ model N {
     ['17:1: N: refused for postgresql, sqlite: the index name x is used by the table M too. Give one of them another name with map.'],
   ],
   [
-    'C.2 `extensions`, `schemas`, `url`, `relationMode` and others in the datasource',
+    'C.2 `extensions`, `schemas`, `url` and others in the datasource',
     `generator client {
   provider = "prisma-client"
   output   = "../out"
@@ -387,7 +387,6 @@ datasource db {
   url = env("DATABASE_URL")
   directUrl = env("DIRECT_URL")
   shadowDatabaseUrl = "x"
-  relationMode = "prisma"
   extensions = [citext]
   schemas = ["a", "b"]
 }
@@ -397,9 +396,8 @@ datasource db {
       '8:3: datasource db: refused for postgresql, mysql, sqlite: Prisma 7 has no url in a schema. Remove it: addresses come from DATABASE_URL at run time.',
       '9:3: datasource db: refused for postgresql, mysql, sqlite: Prisma 7 has no directUrl in a schema. Remove it: addresses come from DATABASE_URL at run time.',
       '10:3: datasource db: refused for postgresql, mysql, sqlite: migrations need no shadow database. Remove it.',
-      '11:3: datasource db: refused for postgresql, mysql, sqlite: relationMode = "prisma": relations that no foreign key guards leave other rows behind on each engine. Remove it: every engine has foreign keys, with an index for each.',
-      '12:3: datasource db: refused for postgresql, mysql, sqlite: extensions belong to PostgreSQL alone. Write it for PostgreSQL alone: // @refract postgresql: extensions = […].',
-      '13:3: datasource db: refused for postgresql, mysql, sqlite: MySQL and SQLite have no schemas within a database. Remove it, and tell tables of one name apart with @@map.',
+      '11:3: datasource db: refused for postgresql, mysql, sqlite: extensions belong to PostgreSQL alone. Write it for PostgreSQL alone: // @refract postgresql: extensions = […].',
+      '12:3: datasource db: refused for postgresql, mysql, sqlite: MySQL and SQLite have no schemas within a database. Remove it, and tell tables of one name apart with @@map.',
     ],
   ],
   [
@@ -478,7 +476,7 @@ datasource pg {
     `generator client {
   provider = "prisma-client"
   output   = "../out"
-  previewFeatures = ["views"]
+  previewFeatures = ["shardKeys"]
   binaryTargets = ["native"]
   engineType = "client"
 }
@@ -489,7 +487,7 @@ datasource db {
 
 `,
     [
-      '4:3: generator client: refused for postgresql, mysql, sqlite: the preview feature "views": Prisma creates no view on any engine, and their SQL differs. Remove it.',
+      '4:3: generator client: refused for postgresql, mysql, sqlite: the preview feature "shardKeys": shard keys belong to PlanetScale. Remove it.',
     ],
   ],
   [
