@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { defineConfig, type Options } from 'tsup'
 import { loadPrismaRuntime, PRISMA_RUNTIME, writePrismaRuntime } from './scripts/prisma-runtime.js'
 
-const entries = ['index', 'postgresql', 'mysql', 'sqlite', 'factory', 'conformance']
+const entries = ['index', 'postgresql', 'mysql', 'sqlite', 'config', 'factory', 'conformance']
 
 // Dependencies stay outside: they are installed beside the package. Prisma's packages must, since the
 // generated clients load the query compiler from them.

@@ -26,7 +26,7 @@ export async function pack(folder: string, built: boolean): Promise<Tarball> {
   return { ...packed, path: join(folder, packed.filename) }
 }
 
-const entries = ['index', ...PROVIDERS, 'factory', 'conformance']
+const entries = ['index', ...PROVIDERS, 'config', 'factory', 'conformance']
 const anyProvider = PROVIDERS.join('|')
 const anyEntry = entries.join('|')
 

@@ -3,34 +3,48 @@ import { RefractError } from '../contract/errors.js'
 import { schemeOf, showWord } from '../engines/address.js'
 import { isProvider, PROVIDERS, type Provider } from '../engines/index.js'
 
-/** Which database, and which history. */
+/** Which project; what is left out the configuration says. */
 interface Place {
+  readonly config: string | undefined
+  readonly schema: string | undefined
+}
+
+/** Which database, and which history. */
+interface MigrationPlace extends Place {
   readonly provider: Provider | undefined
   readonly migrations: string | undefined
 }
 
 /** What the command line asks for. */
-export type Command =
-  | { readonly name: 'help' | 'version' }
-  | { readonly name: 'generate'; readonly schema: string; readonly check: boolean; readonly quiet: boolean }
-  | MigrateCommand
+export type Command = { readonly name: 'help' | 'version' } | GenerateCommand | InitCommand | MigrateCommand
 
-export interface DiffCommand extends Place {
+export interface GenerateCommand extends Place {
+  readonly name: 'generate'
+  readonly check: boolean
+  readonly quiet: boolean
+  readonly watch: boolean
+}
+
+export interface InitCommand {
+  readonly name: 'init'
+  readonly yes: boolean
+  readonly engines: readonly Provider[] | undefined
+  readonly extendCore: boolean
+}
+
+export interface DiffCommand extends MigrationPlace {
   readonly name: 'migrate diff'
-  readonly schema: string
   readonly from: string
   readonly to: string
 }
 
-export interface CheckCommand extends Place {
+export interface CheckCommand extends MigrationPlace {
   readonly name: 'migrate check'
-  readonly schema: string
   readonly replays: readonly string[]
 }
 
-export interface DevCommand extends Place {
+export interface DevCommand extends MigrationPlace {
   readonly name: 'migrate dev'
-  readonly schema: string
   readonly migration: string
   readonly createOnly: boolean
   readonly acceptDataLoss: boolean
@@ -38,29 +52,37 @@ export interface DevCommand extends Place {
   readonly fills: readonly string[]
 }
 
-export interface BaselineCommand extends Place {
+export interface BaselineCommand extends MigrationPlace {
   readonly name: 'migrate baseline'
   readonly json: boolean
   readonly acceptDifferences: boolean
 }
 
 export type MigrateCommand =
-  | (Place & { readonly name: 'migrate deploy' | 'migrate status'; readonly json: boolean })
+  | (MigrationPlace & { readonly name: 'migrate deploy' | 'migrate status'; readonly json: boolean })
   | DevCommand
   | BaselineCommand
   | CheckCommand
   | DiffCommand
-  | (Place & { readonly name: 'migrate reset'; readonly json: boolean; readonly force: boolean })
-  | (Place & { readonly name: 'migrate resolve'; readonly migration: string; readonly as: 'applied' | 'rolled back' })
+  | (MigrationPlace & { readonly name: 'migrate reset'; readonly json: boolean; readonly force: boolean })
+  | (MigrationPlace & { readonly name: 'migrate resolve'; readonly migration: string; readonly as: 'applied' | 'rolled back' })
 
 export const HELP = `refract: one Prisma schema, any SQL engine, the same answers
 
 Usage
-  refract generate [--schema <path>] [--check] [--quiet]
-      Renders the canonical schema for ${PROVIDERS.join(', ')} and generates a client for each.
-      --schema      the canonical schema (default prisma/schema.prisma)
+  refract init [--yes] [--engines <list>] [--extend-core]
+      Sets a project up, or takes over one that uses Prisma: schema, refract.config.ts, scripts,
+      .env.example, docker-compose.yml. Changes nothing that is there without showing it.
+      --yes         ask nothing
+      --engines     those in use, such as postgresql,sqlite (default: every one)
+      --extend-core build on the core model that comes with the package
+
+  refract generate [--check] [--quiet] [--watch]
+      Renders the canonical schema for every engine in use, generates a client for each, and the
+      typed entry that your program imports.
       --check       write nothing, fail with a diff where a rendered schema is stale
       --quiet       print nothing but errors, not even the notes on what was replaced
+      --watch       again whenever the schema changes
 
   refract migrate dev --name <name> [--create-only] [--accept-data-loss]
                       [--rename <old>=<new>]… [--fill <field>=<value>]…
@@ -71,7 +93,6 @@ Usage
       --accept-data-loss  agree to what may lose rows or values, or fail over them
       --rename            User.name=fullName, or User=Person: what has another name keeps its data
       --fill              User.age=0: what the rows that are there get in a required field
-      --schema            the canonical schema (default prisma/schema.prisma)
 
   refract migrate diff [--from <state>] [--to <state>] [--provider <provider>]
       Prints the SQL that leads from one state of the schema to another, for every engine
@@ -108,11 +129,18 @@ Usage
       Empties the database, rows and all, and applies the whole history. Asks first;
       --force answers yes, and is needed in production and where nobody can be asked.
 
+  All but init:
+      --config      the configuration (default refract.config.ts, where there is one)
+
+  What reads the schema: generate, migrate dev, diff, check:
+      --schema      the canonical schema, a file or a folder (default: as the configuration
+                    says, else prisma/schema.prisma)
+
   All of migrate:
       --provider    ${PROVIDERS.join(' | ')}
                     (default: DATABASE_PROVIDER, or the scheme of the address)
-      --migrations  a folder with one history for each provider (default prisma/migrations
-                    where it has one, else the core model's own)
+      --migrations  a folder with one history for each provider (default: as the configuration
+                    says, else prisma/migrations where it has one, else the core model's own)
       --json        one JSON object on a line for each event, for programs
 
   refract --help, refract --version
@@ -133,13 +161,19 @@ export function parseCommand(args: readonly string[]): Command {
   if (values.version) return { name: 'version' }
   switch (verb) {
     case 'generate':
-      assertOnly(verb, values, ['schema', 'check', 'quiet'])
+      assertOnly(verb, values, ['config', 'schema', 'check', 'quiet', 'watch'])
+      if (values.check && values.watch) throw usageError('--check looks once, --watch does not.')
       return {
         name: 'generate',
-        schema: values.schema ?? SCHEMA,
+        config: values.config,
+        schema: values.schema,
         check: values.check ?? false,
         quiet: values.quiet ?? false,
+        watch: values.watch ?? false,
       }
+    case 'init':
+      assertOnly(verb, values, ['yes', 'engines', 'extend-core'])
+      return { name: 'init', yes: values.yes ?? false, engines: readEngines(values.engines), extendCore: values['extend-core'] ?? false }
     case 'migrate dev':
       assertOnly(verb, values, [...PLACE, 'schema', 'name', 'create-only', 'accept-data-loss', 'rename', 'fill'])
       return readDev(values)
@@ -148,13 +182,12 @@ export function parseCommand(args: readonly string[]): Command {
       return {
         name: verb,
         ...readPlace(values),
-        schema: values.schema ?? SCHEMA,
         from: values.from ?? 'snapshot',
         to: values.to ?? 'schema',
       }
     case 'migrate check':
-      assertOnly(verb, values, ['migrations', 'schema', 'replay'])
-      return { name: verb, ...readPlace(values), schema: values.schema ?? SCHEMA, replays: values.replay ?? [] }
+      assertOnly(verb, values, ['config', 'schema', 'migrations', 'replay'])
+      return { name: verb, ...readPlace(values), replays: values.replay ?? [] }
     case 'migrate deploy':
     case 'migrate status':
       assertOnly(verb, values, [...PLACE, 'json'])
@@ -175,11 +208,14 @@ export function parseCommand(args: readonly string[]): Command {
 
 type Values = ReturnType<typeof parse>['values']
 
-const SCHEMA = 'prisma/schema.prisma'
-const PLACE = ['provider', 'migrations']
+const PLACE = ['config', 'provider', 'migrations']
 
-function readPlace({ provider, migrations }: Values): Place {
-  return { provider: readProvider(provider), migrations }
+function readPlace({ config, schema, provider, migrations }: Values): MigrationPlace {
+  return { config, schema, provider: readProvider(provider), migrations }
+}
+
+function readEngines(text: string | undefined): Provider[] | undefined {
+  return text?.split(',').map((name) => readProvider(name.trim(), '--engines') as Provider)
 }
 
 function readDev(values: Values): DevCommand {
@@ -187,7 +223,6 @@ function readDev(values: Values): DevCommand {
   return {
     name: 'migrate dev',
     ...readPlace(values),
-    schema: values.schema ?? SCHEMA,
     migration: values.name,
     createOnly: values['create-only'] ?? false,
     acceptDataLoss: values['accept-data-loss'] ?? false,
@@ -215,6 +250,11 @@ function parse(args: readonly string[]) {
       args: [...args],
       allowPositionals: true,
       options: {
+        config: { type: 'string' },
+        engines: { type: 'string' },
+        'extend-core': { type: 'boolean' },
+        yes: { type: 'boolean', short: 'y' },
+        watch: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
         version: { type: 'boolean', short: 'v' },
         schema: { type: 'string' },
@@ -247,9 +287,9 @@ function assertOnly(verb: string, values: Record<string, unknown>, allowed: read
   if (foreign !== undefined) throw usageError(`refract ${verb} has no option --${foreign}.`)
 }
 
-function readProvider(text: string | undefined): Provider | undefined {
+function readProvider(text: string | undefined, option = '--provider'): Provider | undefined {
   if (text === undefined || isProvider(text)) return text
-  throw usageError(`--provider ${showWord(text)} is not known. Known are: ${PROVIDERS.join(', ')}.`)
+  throw usageError(`${option} ${showWord(text)} is not known. Known are: ${PROVIDERS.join(', ')}.`)
 }
 
 function usageError(message: string): RefractError {

@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { generate } from '../commands/generate.js'
 import { RefractError } from '../contract/errors.js'
 import { type Command, HELP, parseCommand } from './args.js'
-import { printGenerated } from './generate.js'
+import { runGenerate } from './generate.js'
+import { runInit } from './init.js'
 import { runMigrate } from './migrate.js'
 import { print, printError } from './print.js'
 
@@ -26,11 +26,10 @@ async function run(command: Command): Promise<number> {
     case 'version':
       print(readVersion())
       return 0
-    case 'generate': {
-      const report = await generate(command)
-      if (!command.quiet) printGenerated(report, command.schema)
-      return 0
-    }
+    case 'init':
+      return runInit(command, packageFolder())
+    case 'generate':
+      return runGenerate(command, packageFolder)
     default:
       return runMigrate(command, packageFolder)
   }

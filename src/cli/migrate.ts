@@ -1,4 +1,4 @@
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { createInterface } from 'node:readline/promises'
 import { isProduction, readLocation } from '../client/env.js'
 import { describeDifference } from '../commands/difference-words.js'
@@ -13,9 +13,10 @@ import { resolveMigration } from '../commands/migrate-resolve.js'
 import { type Drift, readStatus } from '../commands/migrate-status.js'
 import type { MigrationTarget } from '../commands/migration-connection.js'
 import { isSettled, type MigrationStatus } from '../commands/migration-history.js'
+import { type Project, readProject } from '../commands/project.js'
 import { RefractError } from '../contract/errors.js'
 import type { LiveComparison } from '../contract/live.js'
-import { engineOf, PROVIDERS } from '../engines/index.js'
+import { engineOf } from '../engines/index.js'
 import type { SchemaChange } from '../schema/changes.js'
 import type { SchemaRename } from '../schema/rename.js'
 import type { BaselineCommand, CheckCommand, DevCommand, DiffCommand, MigrateCommand } from './args.js'
@@ -23,11 +24,13 @@ import { print } from './print.js'
 
 /** Runs one of the commands of `refract migrate` and returns the exit code. */
 export async function runMigrate(command: MigrateCommand, packageFolder: () => string): Promise<number> {
-  if (command.name === 'migrate dev') return runDev(command)
-  if (command.name === 'migrate diff') return runDiff(command)
-  if (command.name === 'migrate check') return runCheck(command)
-  const { engine, url } = readLocation(PROVIDERS.map(engineOf), { provider: command.provider })
-  const place: MigrationTarget = { engine, url, folder: findHistory(engine.provider, command.migrations, packageFolder) }
+  const project = await readProject(command, packageFolder)
+  if (command.name === 'migrate dev') return runDev(command, project)
+  if (command.name === 'migrate diff') return runDiff(command, project)
+  if (command.name === 'migrate check') return runCheck(command, project)
+  const { engine, url } = readLocation(project.engines.map(engineOf), { provider: command.provider })
+  const dir = project.config === null ? command.migrations : project.migrations
+  const place: MigrationTarget = { engine, url, folder: findHistory(engine.provider, dir, packageFolder) }
   switch (command.name) {
     case 'migrate deploy':
       return runDeploy(place, deployMigrations, command)
@@ -44,12 +47,11 @@ export async function runMigrate(command: MigrateCommand, packageFolder: () => s
   }
 }
 
-async function runDev(command: DevCommand): Promise<number> {
-  const { migrations = join(dirname(command.schema), 'migrations'), schema, createOnly, acceptDataLoss, renames, fills, provider } = command
+async function runDev(command: DevCommand, project: Project): Promise<number> {
+  const { createOnly, acceptDataLoss, renames, fills, provider } = command
   const agree = acceptDataLoss ? async () => true : askForChanges
   const { name, files, changes } = await createMigrations({
-    schema,
-    migrations,
+    ...project,
     name: command.migration,
     renames,
     fills,
@@ -61,14 +63,14 @@ async function runDev(command: DevCommand): Promise<number> {
   if (name === null) print('The schema is that of the last migration: nothing to write.')
   for (const file of files) print(`  ${file} written`)
   if (createOnly) return 0
-  const { engine, url } = readLocation(PROVIDERS.map(engineOf), { provider })
-  return runDeploy({ engine, url, folder: join(migrations, engine.provider) }, deployMigrations, { json: false })
+  const { engine, url } = readLocation(project.engines.map(engineOf), { provider })
+  return runDeploy({ engine, url, folder: join(project.migrations, engine.provider) }, deployMigrations, { json: false })
 }
 
-async function runDiff({ schema, migrations = join(dirname(schema), 'migrations'), from, to, provider }: DiffCommand): Promise<number> {
-  const database = () => readLocation(PROVIDERS.map(engineOf), { provider })
-  const scripts = await diffSchemas({ schema, migrations, from, to, database })
-  const asked = PROVIDERS.filter((candidate) => scripts[candidate] !== undefined && (provider ?? candidate) === candidate)
+async function runDiff({ from, to, provider }: DiffCommand, project: Project): Promise<number> {
+  const database = () => readLocation(project.engines.map(engineOf), { provider })
+  const scripts = await diffSchemas({ ...project, from, to, database })
+  const asked = project.engines.filter((candidate) => scripts[candidate] !== undefined && (provider ?? candidate) === candidate)
   for (const candidate of asked) {
     if (provider === undefined) print(`-- ${engineOf(candidate).title}\n`)
     print(scripts[candidate] || '-- Nothing to do.\n')
@@ -76,11 +78,10 @@ async function runDiff({ schema, migrations = join(dirname(schema), 'migrations'
   return 0
 }
 
-async function runCheck({ schema, migrations = join(dirname(schema), 'migrations'), replays }: CheckCommand): Promise<number> {
-  const engines = PROVIDERS.map(engineOf)
+async function runCheck({ replays }: CheckCommand, project: Project): Promise<number> {
+  const engines = project.engines.map(engineOf)
   const { problems, replayed } = await checkMigrations({
-    schema,
-    migrations,
+    ...project,
     replays: replays.map((url) => readLocation(engines, { url })),
   })
   for (const problem of problems) print(problem)

@@ -16,6 +16,8 @@ export interface FactoryParts {
   readonly facts: Facts
   /** The namespace `Prisma` of any of the clients. */
   readonly prisma: object
+  /** Whether the models are the core's, whose migrations come with the package. Default: false. */
+  readonly isCore?: boolean
 }
 
 /** `createClient` without its types, which the generated entry adds. */
@@ -26,7 +28,7 @@ export type Factory = (first?: string | (PortableClientOptions & { provider?: st
  *
  * @param parts what was generated, and the engines it is for
  */
-export function createFactory({ engines, clients, facts, prisma }: FactoryParts): Factory {
+export function createFactory({ engines, clients, facts, prisma, isCore = false }: FactoryParts): Factory {
   return (first, second: ClientOptions = {}) => {
     const exact = typeof first === 'string'
     // The form without a provider has one argument: a second would be dropped in silence.
@@ -35,8 +37,8 @@ export function createFactory({ engines, clients, facts, prisma }: FactoryParts)
     if (!exact) assertPortableIsolation(options.transactionOptions)
     const { engine, url } = readLocation(engines, options)
     const Client = clients[engine.provider] as ClientConstructor<object>
-    if (exact) return openClient(engine, Client, url, options)
+    if (exact) return openClient(engine, Client, url, options, { isCore })
     const providers = engines.map(({ provider }) => provider)
-    return openPortableClient(engine, Client, url, options, { facts, prisma: prisma as Namespace, providers })
+    return openPortableClient(engine, Client, url, options, { facts, prisma: prisma as Namespace, providers, isCore })
   }
 }

@@ -4,6 +4,8 @@ import type { Engine, Target } from '../contract/engine.js'
 export interface ClientLocation {
   readonly engine: Engine
   readonly target: Target
+  /** Whether its models are the core's, whose migrations come with the package. */
+  readonly isCore: boolean
 }
 
 /** Of a client; those that `$extends` makes of it inherit it. */

@@ -12,14 +12,22 @@ export type ClientConstructor<C> = new (options: {
   errorFormat?: 'colorless' | 'pretty' | 'minimal'
 }) => C
 
+export interface OpenParts {
+  /** Whether the client's models are the core's. Default: true. */
+  readonly isCore?: boolean
+  /** What is to be changed of the adapter. Default: nothing. */
+  readonly repair?: (adapter: SqlDriverAdapterFactory) => SqlDriverAdapterFactory
+}
+
 /** Makes a generated client over an engine. Connects to nothing and loads no driver. */
 export function openClient<C extends object>(
   engine: Engine,
   Client: ClientConstructor<C>,
   url: string,
   options: ClientOptions,
-  repair: (adapter: SqlDriverAdapterFactory) => SqlDriverAdapterFactory = (adapter) => adapter,
+  parts: OpenParts = {},
 ): C {
+  const { isCore, repair } = { isCore: true, repair: (adapter: SqlDriverAdapterFactory) => adapter, ...parts }
   const { pool, log, transactionOptions, omit, errorFormat } = options
   const target = engine.parseUrl(url)
   const client = new Client({
@@ -30,6 +38,6 @@ export function openClient<C extends object>(
     ...(omit === undefined ? {} : { omit: omit as never }),
     ...(errorFormat === undefined ? {} : { errorFormat }),
   })
-  setLocation(client, { engine, target })
+  setLocation(client, { engine, target, isCore })
   return client
 }

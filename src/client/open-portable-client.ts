@@ -28,27 +28,44 @@ import { markRawSql } from './raw-sql.js'
 /** The part of a generated client's module that holds Prisma's classes. */
 export type Namespace = Parameters<typeof createRuntime>[0]
 
+/** What a portable client is made of besides the generated one. */
+export interface PortableParts {
+  readonly facts: Facts
+  /** The namespace `Prisma` of any generated client. */
+  readonly prisma: Namespace
+  /** Those that raw SQL must be given for. */
+  readonly providers: readonly string[]
+  /** Whether the models are the core's. */
+  readonly isCore: boolean
+}
+
 /**
  * Makes a client that answers as PostgreSQL does, whatever its engine, and refuses what cannot be made the same.
- *
- * @param prisma the namespace `Prisma` of any generated client
- * @param providers those that raw SQL must be given for
  */
 export function openPortableClient(
   engine: Engine,
   Client: ClientConstructor<object>,
   url: string,
   options: PortableClientOptions,
-  { facts, prisma, providers }: { facts: Facts; prisma: Namespace; providers: readonly string[] },
+  { facts, prisma, providers, isCore }: PortableParts,
 ): unknown {
   const { retry: _, ...transactionOptions } = options.transactionOptions ?? {}
   const runtime = createRuntime(prisma)
   const errors = new ErrorLanguage(facts, runtime, engine.title)
   const limit = new BindLimit(engine, runtime)
-  const client = openClient(engine, Client, url, { ...options, transactionOptions }, (factory) => {
-    const portable = createPortableAdapter(factory, engine.capabilities, limit)
-    return { ...portable, connect: () => translateErrors(portable.connect(), (error) => errors.translate(error)) }
-  })
+  const client = openClient(
+    engine,
+    Client,
+    url,
+    { ...options, transactionOptions },
+    {
+      isCore,
+      repair: (factory) => {
+        const portable = createPortableAdapter(factory, engine.capabilities, limit)
+        return { ...portable, connect: () => translateErrors(portable.connect(), (error) => errors.translate(error)) }
+      },
+    },
+  )
   const logError = repairLog(client)
   const tellByArguments = keepRefusals(client)
   composeQueries(client, composeEmptyUpdates(engine.createComposer(facts)), () => limit.lift())

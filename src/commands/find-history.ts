@@ -7,11 +7,12 @@ import { dirname, join } from 'node:path'
  * the core model, which comes with the package.
  *
  * @param dir a folder with one history for each provider
+ * @param packageFolder of the package; null where its models are not meant
  */
-export function findHistory(provider: string, dir: string | undefined, packageFolder: () => string = installedPackage): string {
+export function findHistory(provider: string, dir: string | undefined, packageFolder: (() => string) | null): string {
   if (dir !== undefined) return join(dir, provider)
   const own = join('prisma', 'migrations', provider)
-  return existsSync(own) ? own : join(packageFolder(), 'prisma', 'migrations', provider)
+  return existsSync(own) || packageFolder === null ? own : join(packageFolder(), 'prisma', 'migrations', provider)
 }
 
 /** As a program in the working folder finds the package: the modules are built for two systems, of which one knows no address of its own. */

@@ -1,10 +1,10 @@
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
-import { dirname, join, sep } from 'node:path'
+import { basename, dirname, join, sep } from 'node:path'
 import { RefractError } from '../contract/errors.js'
 import type { Provider } from '../engines/index.js'
 import { derivePortableTypes, PORTABLE_FILE } from './portable-types.js'
 import { runPrismaGenerate } from './prisma.js'
-import type { RenderedSchemas } from './render.js'
+import type { RenderedSchemas, Rendering } from './render.js'
 import { renderTypedEntry } from './typed-entry.js'
 
 /** Where what is generated imports the package from. */
@@ -13,35 +13,39 @@ export interface PackageImports {
   readonly factory: string
   /** The entry of Prisma's runtime, with the rest of it below; null for Prisma's own. */
   readonly runtime: string | null
+  /** Whether the models are the core's, whose migrations come with the package. */
+  readonly isCore: boolean
 }
 
 /** A user's project has no @prisma/client of its own, or another version: the package's entries lead to the right one. */
-const PACKAGE: PackageImports = { factory: 'refract-db/factory', runtime: 'refract-db/runtime' }
+const PACKAGE: PackageImports = { factory: 'refract-db/factory', runtime: 'refract-db/runtime', isCore: false }
 
-/** Its client has all that the others are supplied with at run time, and its answers are the reference. */
-const REFERENCE: Provider = 'postgresql'
-
-/** Generates a client for each rendered schema, the portable client's types, and the entry that binds them. */
-export async function generateClients(rendered: RenderedSchemas, imports: PackageImports = PACKAGE): Promise<void> {
-  const { renderings, facts, output, names, key } = rendered
+/**
+ * Generates a client for each rendered schema, the portable client's types, and the entry that binds them.
+ *
+ * @returns the entry's path
+ */
+export async function generateClients(rendered: RenderedSchemas, imports: PackageImports = PACKAGE): Promise<string> {
+  const { renderings, reference, facts, output, names, key } = rendered
   const providers = renderings.map(({ provider }) => provider)
-  const inUse = providers.includes(REFERENCE)
+  const inUse = providers.includes(reference.provider)
   const target = join(output, 'portable')
-  await Promise.all([...renderings.map(({ path }) => runPrismaGenerate(path)), ...(inUse ? [] : [generateReference(rendered)])])
-  await writePortableTypes(inUse ? join(output, REFERENCE) : target, target, facts.models, providers)
+  await Promise.all([...renderings.map(({ path }) => runPrismaGenerate(path)), ...(inUse ? [] : [generateReference(reference)])])
+  await writePortableTypes(inUse ? join(output, reference.provider) : target, target, facts.models, providers)
   await Promise.all([...providers, 'portable'].map((folder) => adaptClient(join(output, folder), imports.runtime)))
   const { ending, extension } = await readStyle(join(output, 'portable'))
   await writeFile(join(output, `facts.${ending}`), facts.text)
-  const entry = renderTypedEntry({ providers, ...names, extension, factory: imports.factory, key })
-  await writeFile(join(output, `index.${ending}`), entry)
+  const entry = renderTypedEntry({ providers, ...names, extension, factory: imports.factory, isCore: imports.isCore, key })
+  const path = join(output, `index.${ending}`)
+  await writeFile(path, entry)
+  return path
 }
 
 /** A client of the reference engine where it is not in use: the portable types are made from it, in its place. */
-async function generateReference({ render }: RenderedSchemas): Promise<void> {
-  const { path, text } = render(REFERENCE)
-  const own = path.replace(REFERENCE, 'portable')
+async function generateReference({ provider, path, text }: Rendering): Promise<void> {
+  const own = join(dirname(path), basename(path).replace(provider, 'portable'))
   try {
-    await writeFile(own, text.replace(new RegExp(`^(\\s*output\\s*=\\s*".*)/${REFERENCE}"$`, 'm'), '$1/portable"'))
+    await writeFile(own, text.replace(new RegExp(`^(\\s*output\\s*=\\s*".*)/${provider}"$`, 'm'), '$1/portable"'))
     await runPrismaGenerate(own)
   } finally {
     await rm(own, { force: true })

@@ -1,19 +1,18 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { createTwoFilesPatch } from 'diff'
 import { RefractError } from '../contract/errors.js'
 import type { Note } from '../contract/lowering.js'
-import type { Provider } from '../engines/index.js'
+import { PROVIDERS, type Provider } from '../engines/index.js'
 import { generateClients, type PackageImports } from './generate-clients.js'
-import { type Rendering, renderSchemas } from './render.js'
+import { type CanonicalOptions, loadCanonical } from './load-canonical.js'
+import { RENDERED_MARK, type RenderedSchemas, type Rendering, renderedPath, renderSchemas } from './render.js'
 
-export interface GenerateOptions {
-  /** The canonical schema. */
-  readonly schema: string
+export interface GenerateOptions extends CanonicalOptions {
   /** Write nothing; fail where a rendered schema is not what the canonical one gives. Default false. */
   readonly check?: boolean
-  /** The engines in use. Default: every one. */
-  readonly engines?: readonly Provider[]
+  /** The folder of the clients, relative to the working folder. Default: as the schema's generator says. */
+  readonly output?: string | null
   /** Where what is generated imports the package from. Default: as a user's program does. */
   readonly imports?: PackageImports
 }
@@ -21,8 +20,10 @@ export interface GenerateOptions {
 export interface GenerateReport {
   readonly notes: readonly Note[]
   readonly files: readonly { readonly provider: Provider; readonly path: string; readonly written: boolean }[]
-  /** False with `check`: no clients were generated. */
-  readonly clients: boolean
+  /** What was of an engine that is no longer in use, and is gone. */
+  readonly removed: readonly string[]
+  /** The module that a program imports; null with `check`: no clients were generated. */
+  readonly entry: string | null
 }
 
 /**
@@ -32,28 +33,37 @@ export interface GenerateReport {
  * @throws {RefractError} `REFRACT_STALE` with a diff, when `check` finds a difference
  */
 export async function generate(options: GenerateOptions): Promise<GenerateReport> {
-  const { schema, check = false, engines, imports } = options
-  const rendered = renderSchemas(await readSchema(schema), schema, engines)
+  const { check = false, engines, output, imports } = options
+  const { text, path, explain } = await loadCanonical(options)
+  const rendered = explain(() => renderSchemas(text, path, { engines, output }))
   const { renderings } = rendered
   const files = await Promise.all(renderings.map(async (rendering) => ({ rendering, current: await readCurrent(rendering.path) })))
   const changed = files.filter(({ rendering, current }) => rendering.text !== current)
   if (check && changed.length > 0) throw staleError(changed)
   for (const { rendering } of changed) await writeRendering(rendering)
-  if (!check) await generateClients(rendered, imports)
+  const entry = check ? null : await generateClients(rendered, imports)
+  const removed = check ? [] : await removeUnused(path, rendered)
   return {
     notes: renderings.flatMap(({ notes }) => notes),
     files: files.map((file) => ({ provider: file.rendering.provider, path: file.rendering.path, written: changed.includes(file) })),
-    clients: !check,
+    removed,
+    entry,
   }
 }
 
-async function readSchema(path: string): Promise<string> {
-  try {
-    return await readFile(path, 'utf8')
-  } catch (cause) {
-    const hint = 'Run the command in the folder that holds prisma/schema.prisma, or name the schema with --schema.'
-    throw new RefractError('REFRACT_USAGE', `There is no canonical schema at ${path}.`, { hint, cause })
+/** What was written by us, and for an engine that is no longer in use. */
+async function removeUnused(schema: string, { renderings, output }: RenderedSchemas): Promise<string[]> {
+  const unused = PROVIDERS.filter((provider) => renderings.every((rendering) => rendering.provider !== provider))
+  const removed: string[] = []
+  for (const provider of unused) {
+    const path = renderedPath(schema, provider)
+    if (!(await readCurrent(path))?.startsWith(RENDERED_MARK)) continue
+    for (const place of [path, join(output, provider)]) {
+      await rm(place, { recursive: true, force: true })
+      removed.push(place)
+    }
   }
+  return removed
 }
 
 async function readCurrent(path: string): Promise<string | null> {

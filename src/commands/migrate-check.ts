@@ -6,13 +6,14 @@ import { RefractError } from '../contract/errors.js'
 import type { MigrationConnection } from '../contract/migration.js'
 import { engineOf, PROVIDERS, type Provider } from '../engines/index.js'
 import { compareSteps } from './compare-steps.js'
+import type { CanonicalOptions } from './load-canonical.js'
 import { createMigrations } from './migrate-dev.js'
 import { withMigrations } from './migration-connection.js'
 import { checksumOf, type Migration, readHistory } from './migration-history.js'
+import { schemaOf } from './schema-step.js'
 import { assertLine, listSnapshots, readSnapshot, type Snapshot } from './snapshots.js'
 
-export interface CheckOptions {
-  readonly schema: string
+export interface CheckOptions extends CanonicalOptions {
   /** The folder of all histories. */
   readonly migrations: string
   /** Empty databases in which to replay the histories of engines that need a server. They are emptied afterwards. */
@@ -31,19 +32,20 @@ export interface CheckReport {
  * tables, columns and keys of its snapshot, and a schema that the last one knows. Each history that can be replayed ends in the
  * tables of a fresh install: in an empty database that is given, else in one within this process where the engine has that.
  */
-export async function checkMigrations({ schema, migrations, replays }: CheckOptions): Promise<CheckReport> {
+export async function checkMigrations(options: CheckOptions): Promise<CheckReport> {
+  const { migrations, replays, engines = PROVIDERS } = options
   const names = await listSnapshots(migrations)
   const problems = [
-    ...(await compareNames(migrations, names)),
+    ...(await compareNames(migrations, engines)),
     ...(await readSnapshots(migrations, names)),
-    ...(await compareSchema(schema, migrations)),
+    ...(await compareSchema(options)),
   ]
   const last = names.at(-1)
-  if (problems.length === 0) problems.push(...(await compareSteps(migrations, names)))
+  if (problems.length === 0) problems.push(...(await compareSteps(migrations, names, engines)))
   if (problems.length > 0 || last === undefined) return { problems, replayed: [] }
   const snapshot = await readSnapshot(migrations, last)
   const replayed: string[] = []
-  for (const provider of PROVIDERS) {
+  for (const provider of engines) {
     const engine = engineOf(provider)
     const test = (connection: MigrationConnection, label = engine.title) => replay(engine, connection, label, migrations, snapshot)
     const given = replays.filter((place) => place.engine === engine)
@@ -55,9 +57,10 @@ export async function checkMigrations({ schema, migrations, replays }: CheckOpti
   return { problems, replayed }
 }
 
-async function compareNames(migrations: string, names: readonly string[]): Promise<string[]> {
+async function compareNames(migrations: string, engines: readonly Provider[]): Promise<string[]> {
   const problems: string[] = []
-  for (const provider of PROVIDERS) {
+  for (const provider of engines) {
+    const names = await listSnapshots(migrations, provider)
     const folder = join(migrations, provider)
     const history = existsSync(folder) ? (await readHistory(folder, engineOf(provider))).map(({ name }) => name) : []
     problems.push(...names.filter((name) => !history.includes(name)).map((name) => `${folder} has no migration ${name}.`))
@@ -79,12 +82,11 @@ async function readSnapshots(migrations: string, names: readonly string[]): Prom
 }
 
 /** What a migration of now would hold. */
-async function compareSchema(schema: string, migrations: string): Promise<string[]> {
+async function compareSchema({ replays: _, ...options }: CheckOptions): Promise<string[]> {
   const stop = new RefractError('REFRACT_MIGRATION', '')
   try {
     await createMigrations({
-      schema,
-      migrations,
+      ...options,
       name: 'check',
       renames: [],
       fills: [],
@@ -96,7 +98,7 @@ async function compareSchema(schema: string, migrations: string): Promise<string
     })
     return []
   } catch (error) {
-    const missing = `${schema} has changes that no migration has.`
+    const missing = `${options.schema} has changes that no migration has.`
     return [error === stop ? missing : describe(error)]
   }
 }
@@ -114,7 +116,7 @@ async function replay(
   { step }: Snapshot,
 ): Promise<string[]> {
   const history = await readHistory(join(migrations, engine.provider), engine)
-  const fresh = step.engines[engine.provider as Provider].script
+  const fresh = schemaOf(step, engine.provider as Provider).script
   await connection.begin()
   if ((await connection.readCatalog()).length > 0) {
     throw new RefractError('REFRACT_USAGE', `The database ${label} is not empty: a history is replayed in an empty one.`)

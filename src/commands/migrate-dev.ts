@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { RefractError } from '../contract/errors.js'
 import { engineOf, PROVIDERS, type Provider } from '../engines/index.js'
@@ -9,15 +9,14 @@ import { findLikelyRenames } from '../schema/likely-renames.js'
 import { parseSchema } from '../schema/parse.js'
 import { type MappedRename, mapRenames, renameInSchema, type SchemaRename } from '../schema/rename.js'
 import { renderExpression, renderSchema } from '../schema/render.js'
+import type { CanonicalOptions } from './load-canonical.js'
 import { nameMigration } from './migration-names.js'
 import { SchemaEngine } from './schema-engine.js'
-import { emptyStep, readStep, type SchemaStep } from './schema-step.js'
+import { emptyStep, readCurrentStep, readStep, type SchemaStep, schemaOf } from './schema-step.js'
 import { assertJoins, assertRenames, parseFill, parseRename } from './schema-words.js'
 import { assertLine, listSnapshots, readSnapshot, snapshotsFolder, writeSnapshot } from './snapshots.js'
 
-export interface DevOptions {
-  /** The canonical schema. */
-  readonly schema: string
+export interface DevOptions extends CanonicalOptions {
   /** The folder of all histories: one for each provider, and the snapshots. */
   readonly migrations: string
   /** What the migration does, in a word or a few. */
@@ -53,15 +52,15 @@ export interface DevReport {
 export async function createMigrations(options: DevOptions): Promise<DevReport> {
   const schemaEngine = new SchemaEngine()
   try {
-    const { schema, migrations } = options
+    const { schema, migrations, engines = PROVIDERS } = options
     const names = await listSnapshots(migrations)
     const parent = names.at(-1) ?? null
     await assertSnapshots(migrations, parent)
     await assertLine(migrations, names)
-    const after = await readStep(await readCanonical(schema), schema, schemaEngine)
+    const after = await readCurrentStep(options, schemaEngine)
     const before = parent === null ? emptyStep(schema) : (await readSnapshot(migrations, parent)).step
-    const { scripts, changes } = await plan(before, after, options, schemaEngine)
-    const empty = PROVIDERS.every((provider) => scripts[provider] === '')
+    const { scripts, changes } = await plan(before, after, { ...options, engines }, schemaEngine)
+    const empty = engines.every((provider) => scripts[provider] === '')
     options.onPlanned?.(empty)
     if (empty && !options.allowEmpty) return { name: null, files: [], changes }
     const name = nameMigration(options.name, names)
@@ -69,12 +68,6 @@ export async function createMigrations(options: DevOptions): Promise<DevReport> 
   } finally {
     await schemaEngine.close()
   }
-}
-
-async function readCanonical(schema: string): Promise<string> {
-  return readFile(schema, 'utf8').catch((cause: unknown) => {
-    throw new RefractError('REFRACT_USAGE', `There is no canonical schema at ${schema}.`, { hint: 'Name it with --schema.', cause })
-  })
 }
 
 /** A history without snapshots has a last state that nothing tells. */
@@ -91,33 +84,50 @@ async function assertSnapshots(migrations: string, parent: string | null): Promi
 }
 
 interface Plan {
-  readonly scripts: Readonly<Record<Provider, string>>
+  readonly scripts: Readonly<Partial<Record<Provider, string>>>
   readonly changes: readonly SchemaChange[]
 }
 
-async function plan(before: SchemaStep, after: SchemaStep, options: DevOptions, schemaEngine: SchemaEngine): Promise<Plan> {
-  const { schema, agree } = options
+async function plan(
+  before: SchemaStep,
+  after: SchemaStep,
+  options: DevOptions & { readonly engines: readonly Provider[] },
+  schemaEngine: SchemaEngine,
+): Promise<Plan> {
+  const { schema, agree, engines, migrations } = options
   const renames = await collectRenames(before, after, options)
   const fills = options.fills.map((text) => parseFill(text, schema))
   const renamed =
-    renames.length === 0 ? before : await readStep(renameAll(before, mapRenames(renames, after.models), schema), schema, schemaEngine)
+    renames.length === 0
+      ? before
+      : await readStep(renameAll(before, mapRenames(renames, after.models), schema), schema, schemaEngine, engines)
   assertJoins(before.tables, renamed.tables)
   const changes = findChanges(renamed.tables, after.tables, nameModels(after.models, renamed.models))
   assertPossible(changes, fills)
   const asked = changes.filter(({ needs }) => needs === 'answer')
   if (asked.length > 0 && !(await agree(asked))) throw refuse(asked)
-  const halfway = fills.length === 0 ? after : await readStep(fillAll(after, fills, schema), schema, schemaEngine)
+  const halfway = fills.length === 0 ? after : await readStep(fillAll(after, fills, schema), schema, schemaEngine, engines)
   const scripts = await Promise.all(
-    PROVIDERS.map(async (provider): Promise<[Provider, string]> => {
+    engines.map(async (provider): Promise<[Provider, string]> => {
       const engine = engineOf(provider)
-      const of = (step: SchemaStep) => step.engines[provider]
+      const of = (step: SchemaStep) => schemaOf(step, provider)
+      if (before.engines[provider] === undefined) {
+        const old = schemaOf(await readLastOf(provider, migrations, schema), provider)
+        return [provider, await engine.planMigration({ before: old, renamed: old, after: of(after) })]
+      }
       const parts = [await engine.planMigration({ before: of(before), renamed: of(renamed), after: of(halfway) })]
       // The value was for the rows that are there: the next ones must bring their own.
       if (halfway !== after) parts.push(await engine.planMigration({ before: of(halfway), renamed: of(halfway), after: of(after) }))
       return [provider, parts.filter((part) => part !== '').join('\n')]
     }),
   )
-  return { scripts: Object.fromEntries(scripts) as Plan['scripts'], changes: changes.map((change) => tellFill(change, fills)) }
+  return { scripts: Object.fromEntries(scripts), changes: changes.map((change) => tellFill(change, fills)) }
+}
+
+/** What an engine was left at that is in use again, or for the first time. */
+async function readLastOf(provider: Provider, migrations: string, schema: string): Promise<SchemaStep> {
+  const last = (await listSnapshots(migrations, provider)).at(-1)
+  return last === undefined ? emptyStep(schema) : (await readSnapshot(migrations, last)).step
 }
 
 function tellFill(change: SchemaChange, fills: readonly SchemaFill[]): SchemaChange {
@@ -190,22 +200,23 @@ async function write(
   scripts: Plan['scripts'],
   changes: readonly SchemaChange[],
 ): Promise<string[]> {
+  const engines = Object.keys(scripts) as Provider[]
   await mkdir(migrations, { recursive: true })
   const scratch = await mkdtemp(join(migrations, '.new-'))
   const done: string[] = []
   try {
     await writeSnapshot(join(scratch, 'snapshots'), parent, after)
-    for (const provider of PROVIDERS) {
+    for (const provider of engines) {
       await mkdir(join(scratch, provider), { recursive: true })
       await writeFile(join(scratch, provider, 'migration.sql'), head(changes) + (scripts[provider] || '-- This is an empty migration.\n'))
     }
-    for (const folder of [...PROVIDERS, 'snapshots']) {
+    for (const folder of [...engines, 'snapshots']) {
       const place = join(migrations, folder, name)
       await mkdir(dirname(place), { recursive: true })
       await rename(join(scratch, folder), place)
       done.push(place)
     }
-    for (const provider of PROVIDERS) await writeLock(join(migrations, provider, 'migration_lock.toml'), provider)
+    for (const provider of engines) await writeLock(join(migrations, provider, 'migration_lock.toml'), provider)
   } catch (error) {
     for (const place of done) await rm(place, { recursive: true, force: true })
     throw error
@@ -213,7 +224,7 @@ async function write(
     await rm(scratch, { recursive: true, force: true })
   }
   return [
-    ...PROVIDERS.map((provider) => join(migrations, provider, name, 'migration.sql')),
+    ...engines.map((provider) => join(migrations, provider, name, 'migration.sql')),
     join(snapshotsFolder(migrations), basename(name)),
   ]
 }

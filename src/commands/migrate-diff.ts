@@ -1,16 +1,14 @@
-import { readFile } from 'node:fs/promises'
 import type { Engine } from '../contract/engine.js'
 import { RefractError } from '../contract/errors.js'
 import { engineOf, PROVIDERS, type Provider } from '../engines/index.js'
 import { describeHead } from './difference-words.js'
+import type { CanonicalOptions } from './load-canonical.js'
 import { withMigrations } from './migration-connection.js'
 import { SchemaEngine } from './schema-engine.js'
-import { emptyStep, readStep, type SchemaStep } from './schema-step.js'
+import { emptyStep, readCurrentStep, type SchemaStep, schemaOf } from './schema-step.js'
 import { listSnapshots, readSnapshot } from './snapshots.js'
 
-export interface DiffOptions {
-  /** The canonical schema. */
-  readonly schema: string
+export interface DiffOptions extends CanonicalOptions {
   /** The folder of all histories. */
   readonly migrations: string
   /**
@@ -41,9 +39,9 @@ export async function diffSchemas(options: DiffOptions): Promise<DiffScripts> {
     if (to === 'database') return await diffDatabase(options, await readState(options, from, schemaEngine), 'toDatabase')
     const [before, after] = [await readState(options, from, schemaEngine), await readState(options, to, schemaEngine)]
     const scripts = await Promise.all(
-      PROVIDERS.map(async (provider) => {
-        const old = before.engines[provider]
-        return [provider, await engineOf(provider).planMigration({ before: old, renamed: old, after: after.engines[provider] })] as const
+      (options.engines ?? PROVIDERS).map(async (provider) => {
+        const old = schemaOf(before, provider)
+        return [provider, await engineOf(provider).planMigration({ before: old, renamed: old, after: schemaOf(after, provider) })] as const
       }),
     )
     return Object.fromEntries(scripts)
@@ -59,7 +57,7 @@ async function diffDatabase({ database }: DiffOptions, step: SchemaStep, directi
   return withMigrations(
     { engine, url },
     async (connection) => {
-      const comparison = await connection.compare(step.engines[provider])
+      const comparison = await connection.compare(schemaOf(step, provider))
       const script = await comparison[direction]()
       const { differences, others } = comparison
       const turned = differences.map((one) => ({ ...one, found: one.wanted, wanted: one.found }))
@@ -70,9 +68,10 @@ async function diffDatabase({ database }: DiffOptions, step: SchemaStep, directi
   )
 }
 
-async function readState({ schema, migrations }: DiffOptions, word: string, schemaEngine: SchemaEngine): Promise<SchemaStep> {
+async function readState(options: DiffOptions, word: string, schemaEngine: SchemaEngine): Promise<SchemaStep> {
+  const { schema, migrations } = options
   if (word === 'empty') return emptyStep(schema)
-  if (word === 'schema') return readStep(await readFile(schema, 'utf8'), schema, schemaEngine)
+  if (word === 'schema') return readCurrentStep(options, schemaEngine)
   const names = await listSnapshots(migrations)
   const name = word === 'snapshot' ? names.at(-1) : names.find((candidate) => candidate === word)
   if (name !== undefined) return (await readSnapshot(migrations, name)).step

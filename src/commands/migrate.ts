@@ -1,12 +1,12 @@
 import { locationOf } from '../client/location.js'
 import { RefractError } from '../contract/errors.js'
-import { findHistory } from './find-history.js'
+import { findHistory, installedPackage } from './find-history.js'
 import { type DeployOptions, type DeployReport, deployMigrations } from './migrate-deploy.js'
 
 export interface MigrateOptions extends Pick<DeployOptions, 'onStart' | 'onApplied'> {
   /**
-   * A folder with one history for each provider, relative to the working folder. Default: `prisma/migrations` where it has one for the
-   * client's engine, else the core model's, which comes with the package.
+   * A folder with one history for each provider, relative to the working folder. Default: `prisma/migrations`; for a client of
+   * the core model the one that comes with the package, where there is none.
    */
   readonly dir?: string
 }
@@ -29,6 +29,6 @@ export async function migrate(db: object, { dir, ...calls }: MigrateOptions = {}
   if (location === undefined) {
     throw new RefractError('REFRACT_OPTIONS', 'migrate: this is no client of Refract.', { hint: 'Give what createClient returns.' })
   }
-  const { engine, target } = location
-  return deployMigrations({ engine, url: target, folder: findHistory(engine.provider, dir), ...calls })
+  const { engine, target, isCore } = location
+  return deployMigrations({ engine, url: target, folder: findHistory(engine.provider, dir, isCore ? installedPackage : null), ...calls })
 }

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
-import { basename, dirname, join } from 'node:path'
+import { basename, dirname, join, relative, sep } from 'node:path'
 import type { Facts } from '../contract/facts.js'
 import type { Note } from '../contract/lowering.js'
 import type { Table, WrittenType } from '../contract/tables.js'
 import { engineOf, PROVIDERS, type Provider } from '../engines/index.js'
-import { blocksOf, type Schema } from '../schema/ast.js'
+import { type BlockEntry, blocksOf, type Schema } from '../schema/ast.js'
 import { readCanonical } from '../schema/canonical.js'
 import { readFacts } from '../schema/facts.js'
 import { assertPortable, lowerSchema } from '../schema/lower.js'
@@ -25,8 +25,8 @@ export interface Rendering {
 
 export interface RenderedSchemas {
   readonly renderings: readonly Rendering[]
-  /** Renders for an engine that is not in use. */
-  readonly render: (provider: Provider) => Rendering
+  /** For the engine whose answers are the reference, in use or not. */
+  readonly reference: Rendering
   /** The tables that the schema asks for on every engine. */
   readonly tables: readonly Table[]
   /** A module beside the clients: what they must know of the models. */
@@ -39,22 +39,36 @@ export interface RenderedSchemas {
   readonly key: string
 }
 
+export interface RenderOptions {
+  /** The engines in use. Default: every one. */
+  readonly engines?: readonly Provider[] | undefined
+  /** The folder of the clients, relative to the working folder. Default: as the generator says. */
+  readonly output?: string | null | undefined
+}
+
+/** Its client has all that the others are supplied with at run time, and its answers are the reference. */
+const REFERENCE: Provider = 'postgresql'
+
+/** How every rendered schema begins. */
+export const RENDERED_MARK = '// Rendered for'
+
 /**
  * Renders a canonical schema for every engine. Pure: reads and writes nothing.
  *
  * @param path the canonical schema's path, as it appears in messages
- * @param engines the engines in use
  * @throws {SchemaSyntaxError}
  * @throws {SchemaRefusedError}
  */
-export function renderSchemas(text: string, path: string, engines: readonly Provider[] = PROVIDERS): RenderedSchemas {
-  const { models, notes: common } = readCanonical(text, path)
+export function renderSchemas(text: string, path: string, options: RenderOptions = {}): RenderedSchemas {
+  const { engines = PROVIDERS, output = null } = options
+  const { models: written, notes: common } = readCanonical(text, path)
+  const models = output === null ? written : readModels(setOutput(written.schema, relative(dirname(path), output)))
   assertPortable(models, engines, PROVIDERS)
   const render = (provider: Provider): Rendering => {
     const { title, lowering } = engineOf(provider)
     const { schema, notes } = lowerSchema(models, provider, lowering)
     const source = basename(path)
-    const header = `// Rendered for ${title} from ${source} by \`refract generate\`. Do not edit: change ${source} and run it again.\n\n`
+    const header = `${RENDERED_MARK} ${title} from ${source} by \`refract generate\`. Do not edit: change ${source} and run it again.\n\n`
     // Names that would be cut are refused.
     const tables = readWrittenTables(readModels(schema), null)
     return {
@@ -67,7 +81,7 @@ export function renderSchemas(text: string, path: string, engines: readonly Prov
   }
   return {
     renderings: engines.map(render),
-    render,
+    reference: render(REFERENCE),
     tables: readTables(models),
     facts: renderFacts(models),
     output: join(dirname(path), readOutput(models.schema)),
@@ -80,6 +94,18 @@ function renderFacts(models: Models): RenderedSchemas['facts'] {
   const facts = readFacts(models)
   const text = `// Written by \`refract generate\`. Do not edit.\nexport const facts = ${JSON.stringify(facts, null, 2)} as const\n`
   return { models: facts, text }
+}
+
+function setOutput(schema: Schema, output: string): Schema {
+  const isOutput = (entry: BlockEntry) => entry.kind === 'setting' && entry.name === 'output'
+  const entries = schema.entries.map((block) => {
+    if (block.kind !== 'generator') return block
+    const { position } = block
+    const value = { kind: 'string' as const, value: output.replaceAll(sep, '/'), position }
+    const setting: BlockEntry = { kind: 'setting', name: 'output', value, comment: null, position }
+    return { ...block, entries: [...block.entries.filter((entry) => !isOutput(entry)), setting] }
+  })
+  return { ...schema, entries }
 }
 
 /** Where the clients go, as the generator says. */

@@ -39,22 +39,27 @@ export function snapshotsFolder(migrations: string): string {
   return join(migrations, 'snapshots')
 }
 
-/** The names of all snapshots, in the order of their migrations. */
-export async function listSnapshots(migrations: string): Promise<string[]> {
+/**
+ * The names of all snapshots, in the order of their migrations.
+ *
+ * @param provider leaves out those of a time when the engine was not in use
+ */
+export async function listSnapshots(migrations: string, provider?: Provider): Promise<string[]> {
   const folder = snapshotsFolder(migrations)
   if (!existsSync(folder)) return []
   const entries = await readdir(folder, { withFileTypes: true })
+  const holds = ({ name }: { name: string }) => provider === undefined || existsSync(join(folder, name, renderedFile(provider)))
   return entries
-    .filter((entry) => entry.isDirectory())
+    .filter((entry) => entry.isDirectory() && holds(entry))
     .map(({ name }) => name)
     .sort()
 }
 
 /** The text of every file of a snapshot. */
 export function describeStep({ text, engines }: SchemaStep): Record<string, string> {
-  const rendered = PROVIDERS.flatMap((provider) => [
-    [renderedFile(provider), engines[provider].text] as const,
-    [scriptFile(provider), engines[provider].script] as const,
+  const rendered = Object.entries(engines).flatMap(([provider, schema]) => [
+    [renderedFile(provider as Provider), schema.text] as const,
+    [scriptFile(provider as Provider), schema.script] as const,
   ])
   return Object.fromEntries([[CANONICAL, text], ...rendered])
 }
@@ -84,7 +89,8 @@ export async function readSnapshot(migrations: string, name: string): Promise<Sn
     const written = readWrittenTables(readModels(parseSchema(rendered, path)), null)
     return { path, text: rendered, tables, written, script: texts[scriptFile(provider)] ?? '' }
   }
-  const engines = Object.fromEntries(PROVIDERS.map((provider) => [provider, read(provider)])) as SchemaStep['engines']
+  const inUse = PROVIDERS.filter((provider) => texts[renderedFile(provider)] !== undefined)
+  const engines = Object.fromEntries(inUse.map((provider) => [provider, read(provider)]))
   return { name, step: { text, models, tables, engines } }
 }
 

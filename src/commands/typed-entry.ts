@@ -11,6 +11,8 @@ export interface TypedEntry {
   readonly extension: string
   /** Where the factory is imported from. */
   readonly factory: string
+  /** Whether the models are the core's. */
+  readonly isCore: boolean
   /** Tells the schema apart from others in one process. */
   readonly key: string
 }
@@ -111,7 +113,7 @@ ${unless('PortableTransaction', TRANSACTION)}const $create = /* @__PURE__ */ $cr
   engines: [${each((provider) => `$${provider}`, ', ')}],
   clients: { ${each((provider, name) => `${provider}: $${name}Client`, ', ')} },
   facts: $facts,
-  prisma: $Prisma,
+  prisma: $Prisma,${entry.isCore ? '\n  isCore: true,' : ''}
 })
 
 /**

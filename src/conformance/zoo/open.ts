@@ -16,5 +16,10 @@ export type ZooClient = PortableClient
 /** Makes a portable client of the type-zoo. */
 export function openZoo(provider: Provider, url: string, options: PortableClientOptions = {}): ZooClient {
   const Client = clients[provider] as ClientConstructor<object>
-  return openPortableClient(engineOf(provider), Client, url, options, { facts, prisma: Prisma, providers: PROVIDERS }) as ZooClient
+  return openPortableClient(engineOf(provider), Client, url, options, {
+    facts,
+    prisma: Prisma,
+    providers: PROVIDERS,
+    isCore: false,
+  }) as ZooClient
 }

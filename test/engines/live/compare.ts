@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { describe, expect, inject, it } from 'vitest'
+import { schemaOf as engineSchemaOf } from '../../../src/commands/schema-step.js'
 import type { LiveComparison } from '../../../src/contract/live.js'
 import type { Provider } from '../../../src/engines/index.js'
 import { findChanges, nameModels } from '../../../src/schema/changes.js'
@@ -27,7 +28,7 @@ export function testComparison(provider: Provider, createDatabase: CreateDatabas
     it.each(['prisma/schema.prisma', 'src/conformance/zoo/schema.prisma'])('has no difference to a fresh install of %s', async (path) => {
       const [step] = await readSteps(await readFile(path, 'utf8'))
       if (step === undefined) throw new Error('no step')
-      const { [provider]: schema } = step.engines
+      const schema = engineSchemaOf(step, provider)
       const place = await makePlace(provider, createDatabase)
       await place.run(schema.script)
       expect(await place.use(async (connection) => tell(await connection.compare(schema)))).toEqual(nothing)
@@ -41,7 +42,7 @@ export function testComparison(provider: Provider, createDatabase: CreateDatabas
         const one = await makePortable(() => makeSchema(random))
         const other = await makePortable(() => changeSchema(random, one.schema))
         const context = `seed ${seed}\n\n${printModels(one.schema)}\n\nto\n\n${printModels(other.schema)}`
-        const [before, after] = [one.step.engines[provider], other.step.engines[provider]]
+        const [before, after] = [engineSchemaOf(one.step, provider), engineSchemaOf(other.step, provider)]
         const places = [await makePlace(provider, createDatabase), await makePlace(provider, createDatabase)] as const
         const [first, second] = places
         await first.run(before.script)

@@ -29,7 +29,7 @@ describe('parseCommand', () => {
   })
 
   it('reads generate', () => {
-    expect(parseCommand(['generate'])).toEqual({ name: 'generate', schema: 'prisma/schema.prisma', check: false, quiet: false })
+    expect(parseCommand(['generate'])).toEqual({ name: 'generate', check: false, quiet: false, watch: false })
     expect(parseCommand(['generate', '--check', '--schema', 'a.prisma'])).toMatchObject({ schema: 'a.prisma', check: true, quiet: false })
     expect(parseCommand(['--schema=a.prisma', '--quiet', 'generate'])).toMatchObject({ schema: 'a.prisma', check: false, quiet: true })
   })
@@ -52,7 +52,7 @@ describe('parseCommand', () => {
   })
 
   it('reads what else migrate does', () => {
-    expect(parseCommand(['migrate', 'diff'])).toMatchObject({ from: 'snapshot', to: 'schema', schema: 'prisma/schema.prisma' })
+    expect(parseCommand(['migrate', 'diff'])).toMatchObject({ from: 'snapshot', to: 'schema', schema: undefined })
     expect(parseCommand(['migrate', 'check', '--replay', 'a', '--replay', 'b'])).toMatchObject({ replays: ['a', 'b'] })
     expect(parseCommand(['migrate', 'dev', '--name', 'a', '--rename', 'A.b=c', '--rename', 'A=B', '--fill', 'B.d=1'])).toMatchObject({
       migration: 'a',
@@ -114,7 +114,8 @@ describe('parseCommand', () => {
 describe('the help', () => {
   it('names every command, option, variable and exit code', () => {
     for (const text of [
-      'refract generate [--schema <path>] [--check] [--quiet]',
+      'refract init [--yes] [--engines <list>] [--extend-core]',
+      'refract generate [--check] [--quiet] [--watch]',
       'refract migrate deploy [--json]',
       'refract migrate status [--json]',
       'refract migrate baseline [--accept-differences] [--json]',

@@ -59,7 +59,7 @@ describe.sequential('refract generate', () => {
     M.name: String becomes @db.LongText: MySQL's plain String ends at 191 characters and its TEXT at 64 KB
   ${rendered('sqlite')} written
     M.id: @db.Uuid becomes TEXT: SQLite has no uuid type
-  3 clients generated`)
+  3 clients generated: import ${join(folder, 'out/index.ts')}`)
     const { renderings } = renderSchemas(text, schema)
     for (const { path, text } of renderings) expect(readFileSync(path, 'utf8')).toBe(text)
     for (const provider of PROVIDERS) {

@@ -49,7 +49,7 @@ describe('main', () => {
   it('names the schema that is not there', async () => {
     await main(['generate', '--schema', '/nowhere/schema.prisma'])
     expect(printed(err)).toBe(
-      'There is no canonical schema at /nowhere/schema.prisma.\n  Run the command in the folder that holds prisma/schema.prisma, or name the schema with --schema.',
+      'There is no canonical schema at /nowhere/schema.prisma.\n  Run the command in the folder that holds prisma/schema.prisma, name the schema with --schema, or begin with: refract init',
     )
   })
 

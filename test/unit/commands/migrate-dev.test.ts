@@ -2,9 +2,10 @@ import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/pr
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { checkMigrations } from '../../../src/commands/migrate-check.js'
 import { createMigrations, type DevOptions } from '../../../src/commands/migrate-dev.js'
 import { diffSchemas } from '../../../src/commands/migrate-diff.js'
-import { PROVIDERS } from '../../../src/engines/index.js'
+import { PROVIDERS, type Provider } from '../../../src/engines/index.js'
 import { HEAD } from '../schema/canonical.js'
 
 let folder: string
@@ -46,6 +47,24 @@ describe('migrate dev', () => {
     expect(await readFile(join(migrations, 'mysql', 'migration_lock.toml'), 'utf8')).toContain('provider = "mysql"')
     expect(await create(model())).toMatchObject({ name: null, files: [] })
     expect(await create(`// A comment.\n${model()}`)).toMatchObject({ name: null })
+  })
+
+  it('writes for the engines in use, and for one that comes into use all that there is', async () => {
+    const check = (...engines: Provider[]) => checkMigrations({ schema: join(folder, 'schema.prisma'), migrations, replays: [], engines })
+    const first = await create(model('name String'), { engines: ['sqlite'] })
+    expect(await list('mysql')).toEqual([])
+    expect(await list('sqlite')).toEqual([first.name])
+    const second = await create(model('name String'), { engines: ['sqlite', 'mysql'] })
+    expect(await list('mysql')).toEqual([second.name])
+    expect(await read('mysql')).toContain('CREATE TABLE `User`')
+    expect(await read('sqlite')).toBe('-- This is an empty migration.\n')
+    await create(model('name String', 'age Int?'), { engines: ['mysql'] })
+    expect(await check('mysql')).toMatchObject({ problems: [] })
+    // Out of use for one step: it is taken from where it was left.
+    await create(model('name String', 'age Int?'), { engines: ['sqlite', 'mysql'] })
+    expect(await read('sqlite')).toContain('ADD COLUMN "age"')
+    expect(await check('sqlite', 'mysql')).toEqual({ problems: [], replayed: ['SQLite'] })
+    expect(await create(model('name String', 'age Int?'), { engines: ['sqlite', 'mysql'] })).toMatchObject({ name: null })
   })
 
   it('takes a name later than that of every migration that is there', async () => {

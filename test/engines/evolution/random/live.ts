@@ -6,7 +6,7 @@ import { createMigrations } from '../../../../src/commands/migrate-dev.js'
 import { renderSchemas } from '../../../../src/commands/render.js'
 import { listSnapshots } from '../../../../src/commands/snapshots.js'
 import type { Table } from '../../../../src/contract/tables.js'
-import { engineOf, type Provider } from '../../../../src/engines/index.js'
+import { engineOf, PROVIDERS, type Provider } from '../../../../src/engines/index.js'
 import { createClient } from '../../../../src/index.js'
 import { schemaOf } from '../steps.js'
 import { compareSchemas, type SchemaPair } from './pair.js'
@@ -70,7 +70,7 @@ export class LivingDatabase {
   /** What `migrate check` finds without running anything, in the histories of all engines. */
   async compareSteps(): Promise<string[]> {
     const migrations = join(this.folder, 'migrations')
-    return compareSteps(migrations, await listSnapshots(migrations))
+    return compareSteps(migrations, await listSnapshots(migrations), PROVIDERS)
   }
 
   /** A value for each required column that is new and has no default. */
