@@ -1,5 +1,4 @@
 import { join } from 'node:path'
-import { createInterface } from 'node:readline/promises'
 import { isProduction, readLocation } from '../client/env.js'
 import { describeDifference } from '../commands/difference-words.js'
 import { findHistory } from '../commands/find-history.js'
@@ -20,6 +19,7 @@ import { engineOf } from '../engines/index.js'
 import type { SchemaChange } from '../schema/changes.js'
 import type { SchemaRename } from '../schema/rename.js'
 import type { BaselineCommand, CheckCommand, DevCommand, DiffCommand, MigrateCommand } from './args.js'
+import { agree } from './ask.js'
 import { print } from './print.js'
 
 /** Runs one of the commands of `refract migrate` and returns the exit code. */
@@ -49,13 +49,13 @@ export async function runMigrate(command: MigrateCommand, packageFolder: () => s
 
 async function runDev(command: DevCommand, project: Project): Promise<number> {
   const { createOnly, acceptDataLoss, renames, fills, provider } = command
-  const agree = acceptDataLoss ? async () => true : askForChanges
+  const accept = acceptDataLoss ? async () => true : askForChanges
   const { name, files, changes } = await createMigrations({
     ...project,
     name: command.migration,
     renames,
     fills,
-    agree,
+    agree: accept,
     ...(process.stdin.isTTY ? { isRename: askForRename } : {}),
     allowEmpty: createOnly,
   })
@@ -96,19 +96,12 @@ async function runCheck({ replays }: CheckCommand, project: Project): Promise<nu
 async function askForChanges(changes: readonly SchemaChange[]): Promise<boolean> {
   if (!process.stdin.isTTY) return false
   for (const change of changes) print(`  ${describeChange(change)}`)
-  return ask('Write yes to go on: ')
+  return agree('Write yes to go on: ')
 }
 
 async function askForRename({ model, field, to }: SchemaRename): Promise<boolean> {
   const [from, target] = field === null ? [model, to] : [`${model}.${field}`, `${model}.${to}`]
-  return ask(`Is ${target} the new name of ${from}, whose data it keeps? Write yes, or anything else for no: `)
-}
-
-async function ask(question: string): Promise<boolean> {
-  const terminal = createInterface({ input: process.stdin, output: process.stdout })
-  const answer = await terminal.question(question)
-  terminal.close()
-  return answer.trim().toLowerCase() === 'yes'
+  return agree(`Is ${target} the new name of ${from}, whose data it keeps? Write yes, or anything else for no: `)
 }
 
 async function runDeploy(
@@ -172,15 +165,15 @@ function printOthers(others: readonly string[]): void {
 
 async function runBaseline(place: MigrationTarget, { json, acceptDifferences }: BaselineCommand): Promise<number> {
   const { provider, title } = place.engine
-  const agree = async ({ differences, others }: Pick<LiveComparison, 'differences' | 'others'>) => {
+  const accept = async ({ differences, others }: Pick<LiveComparison, 'differences' | 'others'>) => {
     if (acceptDifferences) return true
     if (json || !process.stdin.isTTY) return false
     for (const difference of differences) print(`  ${describeDifference(difference)}`)
     printOthers(others)
     print(explainDifferences(provider))
-    return ask('The database differs from its history. Write yes to take it as it is: ')
+    return agree('The database differs from its history. Write yes to take it as it is: ')
   }
-  const report = await baselineDatabase({ ...place, agree })
+  const report = await baselineDatabase({ ...place, agree: accept })
   const { database, applied, replaced, differences, others } = report
   if (json) print(JSON.stringify({ provider, ...report }))
   else {
@@ -214,6 +207,6 @@ async function assertReset(database: string, force: boolean): Promise<void> {
   const refuse = (message: string) => new RefractError('REFRACT_USAGE', message, { hint: `--force resets ${database} without a question.` })
   if (isProduction()) throw refuse('In production a database is not reset.')
   if (!process.stdin.isTTY) throw refuse('A reset removes every row, and nobody can be asked here.')
-  const agreed = await ask(`All tables and rows of ${database} will be removed. Write yes to go on: `)
+  const agreed = await agree(`All tables and rows of ${database} will be removed. Write yes to go on: `)
   if (!agreed) throw new RefractError('REFRACT_USAGE', 'Nothing was done.')
 }

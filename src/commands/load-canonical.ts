@@ -51,7 +51,7 @@ async function readFiles(schema: string): Promise<SchemaFile[]> {
     const hint = 'Run the command in the folder that holds prisma/schema.prisma, name the schema with --schema, or begin with: refract init'
     throw new RefractError('REFRACT_USAGE', `There is no canonical schema at ${schema}.`, { hint, cause })
   })
-  const paths = found.isDirectory() ? await listFiles(schema) : [schema]
+  const paths = found.isDirectory() ? await listSchemaFiles(schema) : [schema]
   if (paths.length === 0) throw new RefractError('REFRACT_USAGE', `The folder ${schema} has no .prisma files.`)
   return Promise.all(paths.map(async (path) => ({ path, text: await readFile(path, 'utf8') })))
 }
@@ -59,12 +59,13 @@ async function readFiles(schema: string): Promise<SchemaFile[]> {
 /** What was rendered lies among them, and snapshots below. */
 const RENDERED = new RegExp(`\\.(${PROVIDERS.join('|')})\\.prisma$`)
 
-async function listFiles(folder: string): Promise<string[]> {
+/** The files of a schema that is a folder, without what was rendered from it. */
+export async function listSchemaFiles(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { withFileTypes: true })
   const nested = await Promise.all(
     entries.map(async (entry) => {
       const path = join(folder, entry.name)
-      if (entry.isDirectory()) return entry.name === 'migrations' ? [] : listFiles(path)
+      if (entry.isDirectory()) return entry.name === 'migrations' ? [] : listSchemaFiles(path)
       return entry.name.endsWith('.prisma') && !RENDERED.test(entry.name) ? [path] : []
     }),
   )

@@ -1,4 +1,5 @@
 import type { SqlDriverAdapterFactory } from '@prisma/driver-adapter-utils'
+import type { Adoption } from './adoption.js'
 import type { Capabilities } from './capabilities.js'
 import type { CreateComposer } from './composition.js'
 import type { Lowering } from './lowering.js'
@@ -28,6 +29,8 @@ export interface Engine<T extends Target = Target> {
   /** Schemes of addresses that belong to this engine, without colon. The first is the usual one. */
   readonly schemes: readonly string[]
   readonly capabilities: Capabilities
+  /** How a project begins with the engine, or comes from it. */
+  readonly adoption: Adoption
   readonly lowering: Lowering
   /** Pool settings where the caller gives none. */
   readonly pool: PoolSettings

@@ -2,6 +2,7 @@ import type { Engine } from '../../contract/engine.js'
 import type { PoolSettings } from '../../contract/options.js'
 import { resolvePool } from '../pool.js'
 import { createAdapter } from './adapter.js'
+import { adoption } from './adoption.js'
 import { capabilities } from './capabilities.js'
 import { createTables } from './ddl.js'
 import { connectForMigrations } from './deploy.js'
@@ -18,6 +19,7 @@ export const engine = {
   title: 'PostgreSQL',
   schemes,
   capabilities,
+  adoption,
   lowering,
   pool,
   transactionMaxWait: 2_000,

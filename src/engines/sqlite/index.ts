@@ -3,6 +3,7 @@ import type { Engine } from '../../contract/engine.js'
 import type { PoolSettings } from '../../contract/options.js'
 import { resolvePool } from '../pool.js'
 import { createAdapter } from './adapter.js'
+import { adoption } from './adoption.js'
 import { capabilities } from './capabilities.js'
 import { createComposer } from './composer.js'
 import { createTables } from './ddl.js'
@@ -20,6 +21,7 @@ export const engine = {
   title: 'SQLite',
   schemes,
   capabilities,
+  adoption,
   lowering,
   pool,
   // Transactions run one after the other, so that the last of many waits for all others.
