@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { PROVIDERS } from '../src/engines/index.js'
 import { checkConformance } from './check-package/conformance.js'
 import { checkHovers, checkShipped } from './check-package/documentation.js'
+import { checkAdopted, checkNew, checkStyle, styles } from './check-package/own-models.js'
 import { checkDeploy, checkDev, checkVersion, compile, createProject, projects, runProgram } from './check-package/projects.js'
 import { Report } from './check-package/report.js'
 import { checkBundle, checkLoaded, checkTreeShaking } from './check-package/rooms.js'
@@ -16,11 +17,14 @@ import { checkBin, checkContents, checkManifest, checkTypes, pack, type Tarball 
 
 const report = new Report()
 const root = await mkdtemp(join(tmpdir(), 'refract-package-'))
+// Of its own: npm would install into a folder above that has packages.
+const own = await mkdtemp(join(tmpdir(), 'refract-own-'))
 try {
   const tarball = await checkTarball()
   if (tarball !== undefined && (await checkInstall(tarball))) await checkUse()
+  if (tarball !== undefined) await checkOwnModels(tarball)
 } finally {
-  await rm(root, { recursive: true, force: true })
+  for (const folder of [root, own]) await rm(folder, { recursive: true, force: true })
 }
 report.end()
 
@@ -83,6 +87,13 @@ async function checkUse(): Promise<void> {
     await report.check(`a bundle of refract-db/${provider} holds no other engine`, () => checkBundle(root, provider))
   }
   await report.check('a bundle that uses nothing holds nothing', () => checkTreeShaking(root))
+}
+
+async function checkOwnModels(tarball: Tarball): Promise<void> {
+  report.group('Models of their own')
+  if (!(await report.check('an empty folder, as the README says', () => checkNew(own, tarball)))) return
+  if (!(await report.check('a project of Prisma 6 is taken over', () => checkAdopted(own)))) return
+  for (const style of styles) await report.check(`its typed entry: ${style.name}`, () => checkStyle(own, style))
 }
 
 async function countPackages(): Promise<number> {

@@ -14,6 +14,8 @@ export interface Location {
 export interface LocationOptions {
   readonly provider?: string | undefined
   readonly url?: string | undefined
+  /** What to do where the provider is none of the engines. */
+  readonly hint?: string
 }
 
 /** True where `NODE_ENV` is `production`. */
@@ -58,7 +60,8 @@ export function readLocation(engines: readonly Engine[], options: LocationOption
     const hidden = candidate.owner === undefined && chosen !== undefined && chosen !== candidate
     if (!hidden) checkCandidate(engines, candidate, engine, problems)
   }
-  if (problems.length > 0) fail(problems)
+  const isUnknown = named === undefined && (options.provider ?? env.DATABASE_PROVIDER) !== undefined
+  if (problems.length > 0) fail(problems, isUnknown ? options.hint : undefined)
   return engine !== undefined && chosen !== undefined ? { engine, url: chosen.url } : defaultLocation(engines, engine)
 }
 
@@ -172,10 +175,10 @@ function defaultLocation(engines: readonly Engine[], engine: Engine | undefined)
   return fail([`No address is given: set ${variables}, or pass the option url (${reason}).`])
 }
 
-function fail(problems: readonly string[]): never {
+function fail(problems: readonly string[], hint?: string): never {
   const list = problems.map((problem) => `  - ${problem}`).join('\n')
   const message = problems.length === 1 ? (problems[0] ?? '') : `The database settings have ${problems.length} problems:\n${list}`
-  throw new RefractError('REFRACT_ENVIRONMENT', message)
+  throw new RefractError('REFRACT_ENVIRONMENT', message, hint === undefined ? {} : { hint })
 }
 
 /** The folder of the nearest package.json above the working folder, or that folder itself. */

@@ -20,6 +20,8 @@ export interface FactoryParts {
   readonly isCore?: boolean
 }
 
+const HINT = 'Engines come into use by engines in refract.config.ts, and refract generate.'
+
 /** `createClient` without its types, which the generated entry adds. */
 export type Factory = (first?: string | (PortableClientOptions & { provider?: string }), second?: object) => unknown
 
@@ -35,7 +37,7 @@ export function createFactory({ engines, clients, facts, prisma, isCore = false 
     const options = exact ? { ...second, provider: first } : { ...second, ...first }
     assertOptions(options, { portable: !exact })
     if (!exact) assertPortableIsolation(options.transactionOptions)
-    const { engine, url } = readLocation(engines, options)
+    const { engine, url } = readLocation(engines, { ...options, ...(isCore ? {} : { hint: HINT }) })
     const Client = clients[engine.provider] as ClientConstructor<object>
     if (exact) return openClient(engine, Client, url, options, { isCore })
     const providers = engines.map(({ provider }) => provider)

@@ -36,10 +36,11 @@ const KINDS: Readonly<Record<keyof RefractConfig, 'text' | 'engines' | 'switch'>
   output: 'text',
   migrations: 'text',
   extendCore: 'switch',
+  conventions: 'switch',
 }
 
 function assertConfig(path: string, config: unknown): asserts config is RefractConfig {
-  const refuse = (problem: string, hint = 'See: RefractConfig of refract-db/config.') => {
+  const refuse = (problem: string, hint = 'See: RefractConfig of refract-db/config.'): never => {
     throw new RefractError('REFRACT_CONFIG', `${path}: ${problem}.`, { hint })
   }
   if (typeof config !== 'object' || config === null)
@@ -54,9 +55,9 @@ function assertConfig(path: string, config: unknown): asserts config is RefractC
   }
 }
 
-function assertEngines(value: unknown, refuse: (problem: string, hint?: string) => void): void {
+function assertEngines(value: unknown, refuse: (problem: string, hint?: string) => never): void {
   const known = `Known are: ${PROVIDERS.join(', ')}.`
-  if (!Array.isArray(value) || value.length === 0) return refuse('engines must be a list with an engine in it', known)
+  if (!Array.isArray(value) || value.length === 0) refuse('engines must be a list with an engine in it', known)
   const unknown = value.find((engine) => !isProvider(engine))
   if (unknown !== undefined) refuse(`there is no engine ${showWord(unknown)}`, known)
   if (new Set(value).size < value.length) refuse('an engine stands twice in engines')

@@ -15,6 +15,12 @@ export interface RefractConfig {
    * `model User { … }` adds fields to the core's `User`. Default: false.
    */
   readonly extendCore?: boolean
+  /**
+   * Whether a schema that is not written as the core model is refused: names in PascalCase and camelCase, in the database in
+   * snake_case and without reserved words, `createdAt` and `updatedAt`, a stated `onDelete`, an index for each foreign key.
+   * Default: false.
+   */
+  readonly conventions?: boolean
 }
 
 /**

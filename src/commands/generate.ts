@@ -33,9 +33,9 @@ export interface GenerateReport {
  * @throws {RefractError} `REFRACT_STALE` with a diff, when `check` finds a difference
  */
 export async function generate(options: GenerateOptions): Promise<GenerateReport> {
-  const { check = false, engines, output, imports } = options
+  const { check = false, engines, conventions, output, imports } = options
   const { text, path, explain } = await loadCanonical(options)
-  const rendered = explain(() => renderSchemas(text, path, { engines, output }))
+  const rendered = explain(() => renderSchemas(text, path, { engines, conventions, output }))
   const { renderings } = rendered
   const files = await Promise.all(renderings.map(async (rendering) => ({ rendering, current: await readCurrent(rendering.path) })))
   const changed = files.filter(({ rendering, current }) => rendering.text !== current)

@@ -12,6 +12,8 @@ export interface CanonicalOptions {
   readonly core?: string | null
   /** The engines in use. Default: every one. */
   readonly engines?: readonly Provider[]
+  /** Whether what breaks the conventions is refused. Default: false. */
+  readonly conventions?: boolean
 }
 
 /** A canonical schema as one text. */

@@ -10,7 +10,7 @@ import type { CanonicalOptions } from './load-canonical.js'
 import { createMigrations } from './migrate-dev.js'
 import { withMigrations } from './migration-connection.js'
 import { checksumOf, type Migration, readHistory } from './migration-history.js'
-import { schemaOf } from './schema-step.js'
+import { engineSchemaOf } from './schema-step.js'
 import { assertLine, listSnapshots, readSnapshot, type Snapshot } from './snapshots.js'
 
 export interface CheckOptions extends CanonicalOptions {
@@ -116,7 +116,7 @@ async function replay(
   { step }: Snapshot,
 ): Promise<string[]> {
   const history = await readHistory(join(migrations, engine.provider), engine)
-  const fresh = schemaOf(step, engine.provider as Provider).script
+  const fresh = engineSchemaOf(step, engine.provider as Provider).script
   await connection.begin()
   if ((await connection.readCatalog()).length > 0) {
     throw new RefractError('REFRACT_USAGE', `The database ${label} is not empty: a history is replayed in an empty one.`)

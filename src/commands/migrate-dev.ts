@@ -12,7 +12,7 @@ import { renderExpression, renderSchema } from '../schema/render.js'
 import type { CanonicalOptions } from './load-canonical.js'
 import { nameMigration } from './migration-names.js'
 import { SchemaEngine } from './schema-engine.js'
-import { emptyStep, readCurrentStep, readStep, type SchemaStep, schemaOf } from './schema-step.js'
+import { emptyStep, engineSchemaOf, readCurrentStep, readStep, type SchemaStep } from './schema-step.js'
 import { assertJoins, assertRenames, parseFill, parseRename } from './schema-words.js'
 import { assertLine, listSnapshots, readSnapshot, snapshotsFolder, writeSnapshot } from './snapshots.js'
 
@@ -110,9 +110,9 @@ async function plan(
   const scripts = await Promise.all(
     engines.map(async (provider): Promise<[Provider, string]> => {
       const engine = engineOf(provider)
-      const of = (step: SchemaStep) => schemaOf(step, provider)
+      const of = (step: SchemaStep) => engineSchemaOf(step, provider)
       if (before.engines[provider] === undefined) {
-        const old = schemaOf(await readLastOf(provider, migrations, schema), provider)
+        const old = engineSchemaOf(await readLastOf(provider, migrations, schema), provider)
         return [provider, await engine.planMigration({ before: old, renamed: old, after: of(after) })]
       }
       const parts = [await engine.planMigration({ before: of(before), renamed: of(renamed), after: of(halfway) })]

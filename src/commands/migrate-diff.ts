@@ -5,7 +5,7 @@ import { describeHead } from './difference-words.js'
 import type { CanonicalOptions } from './load-canonical.js'
 import { withMigrations } from './migration-connection.js'
 import { SchemaEngine } from './schema-engine.js'
-import { emptyStep, readCurrentStep, type SchemaStep, schemaOf } from './schema-step.js'
+import { emptyStep, engineSchemaOf, readCurrentStep, type SchemaStep } from './schema-step.js'
 import { listSnapshots, readSnapshot } from './snapshots.js'
 
 export interface DiffOptions extends CanonicalOptions {
@@ -40,8 +40,11 @@ export async function diffSchemas(options: DiffOptions): Promise<DiffScripts> {
     const [before, after] = [await readState(options, from, schemaEngine), await readState(options, to, schemaEngine)]
     const scripts = await Promise.all(
       (options.engines ?? PROVIDERS).map(async (provider) => {
-        const old = schemaOf(before, provider)
-        return [provider, await engineOf(provider).planMigration({ before: old, renamed: old, after: schemaOf(after, provider) })] as const
+        const old = engineSchemaOf(before, provider)
+        return [
+          provider,
+          await engineOf(provider).planMigration({ before: old, renamed: old, after: engineSchemaOf(after, provider) }),
+        ] as const
       }),
     )
     return Object.fromEntries(scripts)
@@ -57,7 +60,7 @@ async function diffDatabase({ database }: DiffOptions, step: SchemaStep, directi
   return withMigrations(
     { engine, url },
     async (connection) => {
-      const comparison = await connection.compare(schemaOf(step, provider))
+      const comparison = await connection.compare(engineSchemaOf(step, provider))
       const script = await comparison[direction]()
       const { differences, others } = comparison
       const turned = differences.map((one) => ({ ...one, found: one.wanted, wanted: one.found }))

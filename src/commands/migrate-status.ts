@@ -5,7 +5,7 @@ import type { MigrationConnection } from '../contract/migration.js'
 import type { Provider } from '../engines/index.js'
 import { type MigrationTarget, withMigrations } from './migration-connection.js'
 import { compareHistory, isSettled, type MigrationStatus, readHistory } from './migration-history.js'
-import { schemaOf } from './schema-step.js'
+import { engineSchemaOf } from './schema-step.js'
 import { listSnapshots, readSnapshot } from './snapshots.js'
 
 export interface StatusReport {
@@ -67,5 +67,5 @@ export async function readSchema({ engine, folder }: Pick<MigrationTarget, 'engi
   const migrations = dirname(folder)
   if (!(await listSnapshots(migrations)).includes(name)) return null
   const { step } = await readSnapshot(migrations, name)
-  return schemaOf(step, engine.provider as Provider)
+  return engineSchemaOf(step, engine.provider as Provider)
 }

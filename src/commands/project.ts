@@ -19,6 +19,8 @@ export interface Project {
   readonly core: string | null
   /** The engines in use. */
   readonly engines: readonly Provider[]
+  /** Whether a schema that breaks the conventions is refused. */
+  readonly conventions: boolean
   /** The folder of the clients; null where the schema says it. */
   readonly output: string | null
   /** The folder of all histories. */
@@ -38,6 +40,7 @@ export async function readProject(options: ProjectOptions, packageFolder: () => 
     schema,
     core: config.extendCore === true ? join(packageFolder(), 'prisma', 'schema.prisma') : null,
     engines: config.engines ?? PROVIDERS,
+    conventions: config.conventions === true,
     output: fromConfig(config.output) ?? null,
     // A history is of one schema.
     migrations: options.migrations ?? (options.schema === undefined ? fromConfig(config.migrations) : undefined) ?? beside,

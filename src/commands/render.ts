@@ -6,6 +6,7 @@ import type { Table, WrittenType } from '../contract/tables.js'
 import { engineOf, PROVIDERS, type Provider } from '../engines/index.js'
 import { type BlockEntry, blocksOf, type Schema } from '../schema/ast.js'
 import { readCanonical } from '../schema/canonical.js'
+import { assertConventions } from '../schema/conventions.js'
 import { readFacts } from '../schema/facts.js'
 import { assertPortable, lowerSchema } from '../schema/lower.js'
 import { type Models, readModels } from '../schema/models.js'
@@ -42,6 +43,8 @@ export interface RenderedSchemas {
 export interface RenderOptions {
   /** The engines in use. Default: every one. */
   readonly engines?: readonly Provider[] | undefined
+  /** Whether what breaks the conventions is refused. Default false. */
+  readonly conventions?: boolean | undefined
   /** The folder of the clients, relative to the working folder. Default: as the generator says. */
   readonly output?: string | null | undefined
 }
@@ -60,10 +63,11 @@ export const RENDERED_MARK = '// Rendered for'
  * @throws {SchemaRefusedError}
  */
 export function renderSchemas(text: string, path: string, options: RenderOptions = {}): RenderedSchemas {
-  const { engines = PROVIDERS, output = null } = options
+  const { engines = PROVIDERS, conventions = false, output = null } = options
   const { models: written, notes: common } = readCanonical(text, path)
   const models = output === null ? written : readModels(setOutput(written.schema, relative(dirname(path), output)))
   assertPortable(models, engines, PROVIDERS)
+  if (conventions) assertConventions(models)
   const render = (provider: Provider): Rendering => {
     const { title, lowering } = engineOf(provider)
     const { schema, notes } = lowerSchema(models, provider, lowering)

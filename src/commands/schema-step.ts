@@ -19,7 +19,7 @@ export interface SchemaStep {
 const NOTHING: EngineSchema = { path: '', text: '', tables: [], written: [], script: '' }
 
 /** The schema of an engine; without tables where it was not in use. */
-export function schemaOf({ engines }: SchemaStep, provider: Provider): EngineSchema {
+export function engineSchemaOf({ engines }: SchemaStep, provider: Provider): EngineSchema {
   return engines[provider] ?? NOTHING
 }
 
@@ -45,7 +45,7 @@ export async function readStep(
 export async function readCurrentStep(options: CanonicalOptions, schemaEngine: SchemaEngine): Promise<SchemaStep> {
   const { text, path, explain } = await loadCanonical(options)
   // What is refused is told where a person wrote it; then nothing is refused any more.
-  explain(() => renderSchemas(text, path, { engines: options.engines }))
+  explain(() => renderSchemas(text, path, { engines: options.engines, conventions: options.conventions }))
   return readStep(text, path, schemaEngine, options.engines)
 }
 

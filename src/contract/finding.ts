@@ -6,7 +6,7 @@ export interface Finding {
   readonly position: Position
   /** What it is about: `User.email`, `User`, or the name of a block. */
   readonly subject: string
-  /** Providers on which the construct cannot be had as PostgreSQL has it. */
+  /** Providers on which the construct cannot be had as PostgreSQL has it; none where it is against the conventions alone. */
   readonly providers: readonly string[]
   /** Why it is refused, as a sentence without its full stop. */
   readonly reason: string
@@ -18,5 +18,6 @@ export interface Finding {
 export function formatFinding(finding: Finding): string {
   const { file, position, subject, providers, reason, remedy } = finding
   const place = `${file}:${position.line}:${position.column}`
-  return `${place}: ${subject}: refused for ${providers.join(', ')}: ${reason}. ${remedy}.`
+  const kind = providers.length === 0 ? 'against the conventions' : `refused for ${providers.join(', ')}`
+  return `${place}: ${subject}: ${kind}: ${reason}. ${remedy}.`
 }

@@ -3,18 +3,17 @@ import { describe, expect, it } from 'vitest'
 import { renderSchemas } from '../../src/commands/render.js'
 import { engineOf, PROVIDERS } from '../../src/engines/index.js'
 import { type Block, type BlockEntry, blocksOf, type Field, findArgument, findAttribute } from '../../src/schema/ast.js'
-import { columnName, isRelationField, type Model, mappedName, readModels, readRelations, wordOf } from '../../src/schema/models.js'
+import { assertConventions } from '../../src/schema/conventions.js'
+import { mappedName, readModels } from '../../src/schema/models.js'
 import { parseSchema } from '../../src/schema/parse.js'
 import { renderExpression } from '../../src/schema/render.js'
 import { enumStorage } from '../../src/schema/storage.js'
-import { RESERVED_WORDS } from './reserved-words.js'
 
 const PATH = 'prisma/schema.prisma'
 const schema = parseSchema(readFileSync(PATH, 'utf8'), PATH)
 const models = readModels(schema)
 const enums = blocksOf(schema, 'enum')
 
-const columnsOf = (model: Model) => model.fields.filter((field) => !isRelationField(models, field))
 const textOf = (field: Field, name: string) => {
   const attribute = findAttribute(field.attributes, name)
   return attribute && [`@${name}`, ...attribute.args.map(({ value }) => renderExpression(value))].join(' ')
@@ -73,6 +72,10 @@ describe('the model', () => {
   })
 })
 
+it('keeps the conventions that a configuration can ask for', () => {
+  expect(() => assertConventions(models)).not.toThrow()
+})
+
 describe.each(models.models.map((model) => [model.name, model] as const))('model %s', (name, model) => {
   it('is called in PascalCase, its table core_ and the same in snake_case, in the singular', () => {
     expect(name).toMatch(/^(?:[A-Z][a-z0-9]+)+$/)
@@ -80,39 +83,10 @@ describe.each(models.models.map((model) => [model.name, model] as const))('model
     expect(model.table).toBe(`core_${snakeCase(name)}`)
   })
 
-  it('has fields in camelCase and columns in the same words in snake_case', () => {
-    for (const field of model.fields) expect(field.name).toMatch(/^[a-z][a-z0-9]*(?:[A-Z][a-z0-9]*)*$/)
-    for (const field of columnsOf(model)) expect(columnName(model, field.name)).toBe(snakeCase(field.name))
-  })
-
-  it('uses no reserved word of PostgreSQL as a name in the database', () => {
-    const names = [model.table, ...columnsOf(model).map((field) => columnName(model, field.name))]
-    expect(names.filter((text) => RESERVED_WORDS.has(text))).toEqual([])
-  })
-
   it('has a UUID version 7 as its key, made by the client', () => {
     const id = model.fields[0] as Field
     expect([id.name, id.type, id.modifier]).toEqual(['id', 'String', ''])
     expect(['id', 'default', 'db.Uuid'].map((attribute) => textOf(id, attribute))).toEqual(['@id', '@default uuid(7)', '@db.Uuid'])
-  })
-
-  it('has createdAt and updatedAt', () => {
-    const [createdAt, updatedAt] = ['createdAt', 'updatedAt'].map((text) => model.fields.find((field) => field.name === text))
-    expect([createdAt?.type, createdAt?.modifier, createdAt && textOf(createdAt, 'default')]).toEqual(['DateTime', '', '@default now()'])
-    expect([updatedAt?.type, updatedAt?.modifier, updatedAt && textOf(updatedAt, 'updatedAt')]).toEqual(['DateTime', '', '@updatedAt'])
-  })
-
-  it('states what happens on delete in every relation that holds a key', () => {
-    for (const relation of readRelations(model)) {
-      expect(wordOf(relation.onDelete ?? undefined), `${name}.${relation.field.name}`).toMatch(/^(Cascade|Restrict|SetNull)$/)
-    }
-  })
-
-  it('has an index for every foreign key', () => {
-    for (const { field, fields } of readRelations(model)) {
-      const covering = model.keys.filter((key) => fields.every((text, index) => key.fields[index]?.name === text))
-      expect(covering, `${name}.${field.name}`).not.toEqual([])
-    }
   })
 
   it('says above each index which query it serves', () => {

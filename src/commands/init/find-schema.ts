@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { readFile, stat } from 'node:fs/promises'
 import { join, normalize } from 'node:path'
-import { listSchemaFiles } from '../canonical.js'
+import { listSchemaFiles } from '../load-canonical.js'
 
 /** A schema that is there, and what names it. */
 export interface FoundSchema {

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { describe, expect, inject, it } from 'vitest'
-import { schemaOf as engineSchemaOf } from '../../../src/commands/schema-step.js'
+import { engineSchemaOf } from '../../../src/commands/schema-step.js'
 import type { LiveComparison } from '../../../src/contract/live.js'
 import type { Provider } from '../../../src/engines/index.js'
 import { findChanges, nameModels } from '../../../src/schema/changes.js'

@@ -1,4 +1,5 @@
 import { describe, expect, inject, it } from 'vitest'
+import { engineSchemaOf } from '../../../src/commands/schema-step.js'
 import { schemaOf } from '../evolution/steps.js'
 import { testAdoption } from '../live/adopt.js'
 import { testComparison } from '../live/compare.js'
@@ -28,7 +29,7 @@ describe.skipIf(inject('server').notRun !== undefined)('a live database of MySQL
   it('of other collations, engines of keys and words becomes what a fresh install makes, with its rows', async () => {
     const [step] = await readSteps(schemaOf(MODELS))
     if (step === undefined) throw new Error('no step')
-    const schema = schemaOf(step, 'mysql')
+    const schema = engineSchemaOf(step, 'mysql')
     const place = await makePlace('mysql', createDatabase)
     await place.run(`CREATE TABLE \`Owner\` (id VARCHAR(20) COLLATE utf8mb4_general_ci NOT NULL PRIMARY KEY) DEFAULT CHARSET latin1;
 CREATE TABLE \`Item\` (id INT AUTO_INCREMENT PRIMARY KEY, code VARCHAR(50) NOT NULL UNIQUE, count INT CHECK (count > 0),

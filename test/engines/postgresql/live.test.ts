@@ -6,7 +6,7 @@ import { describe, expect, inject, it } from 'vitest'
 import { deployMigrations } from '../../../src/commands/migrate-deploy.js'
 import { createMigrations } from '../../../src/commands/migrate-dev.js'
 import { readStatus } from '../../../src/commands/migrate-status.js'
-import { schemaOf } from '../../../src/commands/schema-step.js'
+import { engineSchemaOf } from '../../../src/commands/schema-step.js'
 import { engineOf } from '../../../src/engines/index.js'
 import { schemaOf } from '../evolution/steps.js'
 import { testAdoption } from '../live/adopt.js'
@@ -26,10 +26,10 @@ describe.skipIf(inject('server').notRun !== undefined)('a live database of Postg
     const [step] = await readSteps(MODEL)
     if (step === undefined) throw new Error('no step')
     const place = await makePlace('postgresql', createDatabase)
-    await place.run(schemaOf(step, 'postgresql').script)
+    await place.run(engineSchemaOf(step, 'postgresql').script)
     await place.run(`DROP INDEX "Item_code_key"; ALTER TABLE "Item" ADD CONSTRAINT "Item_code_key" UNIQUE ("code");
       ALTER SEQUENCE "Item_id_seq" RENAME TO numbers;`)
-    const compare = () => place.use((connection) => connection.compare(schemaOf(step, 'postgresql')))
+    const compare = () => place.use((connection) => connection.compare(engineSchemaOf(step, 'postgresql')))
     expect(await compare()).toMatchObject({ differences: [], others: [] })
     await place.run(
       `ALTER TABLE "Item" ALTER COLUMN "id" DROP DEFAULT; ALTER TABLE "Item" ALTER COLUMN "id" ADD GENERATED ALWAYS AS IDENTITY;`,

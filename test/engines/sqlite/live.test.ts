@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { engineSchemaOf } from '../../../src/commands/schema-step.js'
 import { schemaOf } from '../evolution/steps.js'
 import { testAdoption } from '../live/adopt.js'
 import { testComparison } from '../live/compare.js'
@@ -37,7 +38,7 @@ create virtual table "found" using fts5(text);
 create view "counted" as select count from Item;
 create trigger "after_owner" after insert on "Owner" begin update Item set count = 1 where "ownerId" = new.id; end;
 insert into Owner values (7); insert into Item (code, count, "ownerId") values ('x', 3, 7), ('y', null, null);`)
-    const compare = () => place.use((connection) => connection.compare(schemaOf(step, 'sqlite')))
+    const compare = () => place.use((connection) => connection.compare(engineSchemaOf(step, 'sqlite')))
     const { differences, others, toSchema } = await compare()
     expect(differences.map(({ kind, table, name }) => `${kind} ${table}.${name}`)).toEqual(
       expect.arrayContaining([

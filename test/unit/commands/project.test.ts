@@ -35,6 +35,7 @@ describe('a project', () => {
       schema: 'prisma/schema.prisma',
       core: null,
       engines: PROVIDERS,
+      conventions: false,
       output: null,
       migrations: 'prisma/migrations',
       config: null,
@@ -44,12 +45,13 @@ describe('a project', () => {
   it('is what its configuration says, in TypeScript', async () => {
     write(`import { defineConfig } from 'refract-db/config'
 const engines = ['sqlite', 'postgresql'] as const satisfies readonly string[]
-export default defineConfig({ schema: './db/app.prisma', engines, output: 'src/db', migrations: 'db/history', extendCore: true })
+export default defineConfig({ schema: './db/app.prisma', engines, output: 'src/db', migrations: 'db/history', extendCore: true, conventions: true })
 `)
     expect(await read()).toEqual({
       schema: 'db/app.prisma',
       core: '/package/prisma/schema.prisma',
       engines: ['sqlite', 'postgresql'],
+      conventions: true,
       output: 'src/db',
       migrations: 'db/history',
       config: 'refract.config.ts',

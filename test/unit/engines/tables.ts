@@ -1,5 +1,5 @@
 import { SchemaEngine } from '../../../src/commands/schema-engine.js'
-import { readStep, schemaOf } from '../../../src/commands/schema-step.js'
+import { engineSchemaOf, readStep } from '../../../src/commands/schema-step.js'
 import type { Provider } from '../../../src/engines/index.js'
 import { HEAD } from '../schema/canonical.js'
 
@@ -52,5 +52,5 @@ const schemaEngine = new SchemaEngine()
 
 /** The SQL of an engine for a canonical schema. */
 export async function createSql(provider: Provider, schema: string): Promise<string> {
-  return schemaOf(await readStep(schema, 'schema.prisma', schemaEngine), provider).script
+  return engineSchemaOf(await readStep(schema, 'schema.prisma', schemaEngine), provider).script
 }
