@@ -1,12 +1,8 @@
 import { defineConfig } from 'vitest/config'
-import { PROVIDERS } from './src/engines/index.js'
+import { SERVERS } from './test/engines/servers.js'
 
-// One project for each engine: the same cases, each on a server of its own. MariaDB is one more server of `mysql`.
-const servers = [
-  ...PROVIDERS.map((provider) => ({ name: provider, provider, setup: 'server' })),
-  { name: 'mariadb', provider: 'mysql', setup: 'mariadb' },
-]
-const engines = servers.map(({ name, provider, setup }) => ({
+// One project for each server: the same cases.
+const engines = SERVERS.map(({ name, provider, setup }) => ({
   test: {
     name,
     include: [`test/engines/${provider}/*.test.ts`],

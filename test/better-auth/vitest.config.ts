@@ -1,0 +1,14 @@
+import { defineConfig } from 'vitest/config'
+import type { Target } from './target.js'
+
+const target = JSON.parse(process.env.WITNESS_TARGET ?? 'null') as Target
+
+export default defineConfig({
+  test: {
+    include: ['suite.test.ts'],
+    provide: { target },
+    hookTimeout: 120_000,
+    // The suite tells what it does, for each test.
+    silent: 'passed-only',
+  },
+})
