@@ -4,9 +4,9 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { SERVERS } from '../test/engines/servers.js'
+import { startServers, type TestServer } from './servers.js'
 import { findNode, installProject, runSuite } from './witness/project.js'
 import { type Column, checkReadme } from './witness/readme.js'
-import { startServers, type WitnessServer } from './witness/servers.js'
 
 let passed = 0
 let failed = 0
@@ -26,7 +26,7 @@ try {
 console.log(`\n${passed} passed, ${failed} failed${skipped === 0 ? '' : `, ${skipped} skipped`}`)
 if (failed > 0) process.exitCode = 1
 
-async function testOn(server: WitnessServer, node: string): Promise<Column> {
+async function testOn(server: TestServer, node: string): Promise<Column> {
   const start = performance.now()
   const tests = await runSuite(folder, node, server)
   const seconds = ((performance.now() - start) / 1000).toFixed(1)

@@ -2,7 +2,7 @@ import { cp } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
 import { run } from '../check-package/run.js'
 import { pack } from '../check-package/tarball.js'
-import type { WitnessServer } from './servers.js'
+import type { TestServer } from '../servers.js'
 import { readTests, type TestCounts } from './tests.js'
 
 const SOURCE = resolve('test/better-auth')
@@ -27,7 +27,7 @@ export async function findNode(folder: string): Promise<string> {
 }
 
 /** Runs the suite on a server. */
-export async function runSuite(folder: string, node: string, { name, provider, url }: WitnessServer): Promise<TestCounts> {
+export async function runSuite(folder: string, node: string, { name, provider, url }: TestServer): Promise<TestCounts> {
   const report = join(folder, `${name}.json`)
   const args = [join(folder, 'node_modules/vitest/vitest.mjs'), 'run', '--reporter=json', `--outputFile=${report}`]
   const target = { WITNESS_TARGET: JSON.stringify({ name, provider, url }) }

@@ -47,6 +47,9 @@ function has(columns: readonly ColumnText[], name: string): boolean {
   return columns.some((column) => column.name === name)
 }
 
+const ZONED = /^TIMESTAMPTZ(?:\(\d\))?$/
+const LOCAL = /^(?:TIMESTAMP(?:\(\d\))?|DATE)$/
+
 /** A column that stays. */
 class ColumnPair {
   readonly column: string
@@ -94,9 +97,10 @@ class ColumnPair {
   #cast(): string {
     const column = quote(this.column)
     const { type } = this.#after
-    const isInstant = ({ type: text }: ColumnDefinition) => text.startsWith('TIMESTAMP')
-    // Whatever the zone of the session that runs it.
-    if (isInstant(this.#before) && isInstant(this.#after)) return `${column} AT TIME ZONE 'UTC'`
+    const { type: from } = this.#before
+    // Whatever the zone of the session that runs it. With a zone on both sides, or on none, nothing is converted.
+    if (ZONED.test(from) && LOCAL.test(type)) return `(${column} AT TIME ZONE 'UTC')::${type}`
+    if (LOCAL.test(from) && ZONED.test(type)) return `${column}::TIMESTAMP AT TIME ZONE 'UTC'`
     if (type.endsWith('[]')) return `${column}::${type}`
     // As an assignment, which refuses a text that is too long: a cast to its length would cut it.
     if (/^(?:TEXT|VARCHAR|CHAR)\b/.test(type)) return `${column}::text`

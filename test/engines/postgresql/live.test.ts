@@ -45,6 +45,29 @@ describe.skipIf(inject('server').notRun !== undefined)('a live database of Postg
     await place.drop()
   })
 
+  it('keeps its instants where the script runs in a session of another zone', async () => {
+    const kinds = ['@db.Timestamptz', '@db.Timestamp', '@db.Timestamptz', '@db.Timestamp', '@db.Timestamptz']
+    const fields = kinds.map((kind, at) => `  t${at} DateTime ${kind}\n`).join('')
+    const [step] = await readSteps(schemaOf(`model Item {\n  id Int @id\n${fields}}\n`))
+    if (step === undefined) throw new Error('no step')
+    const schema = engineSchemaOf(step, 'postgresql')
+    const place = await makePlace('postgresql', createDatabase)
+    await place.run(`SET TIME ZONE 'UTC'; CREATE TABLE "Item" ("id" INTEGER NOT NULL PRIMARY KEY,
+      "t0" TIMESTAMPTZ(6) NOT NULL, "t1" TIMESTAMP(6) NOT NULL, "t2" TIMESTAMP(6) NOT NULL, "t3" TIMESTAMPTZ(6) NOT NULL, "t4" DATE NOT NULL);
+      INSERT INTO "Item" SELECT 1, t, t, t, t, t FROM (SELECT TIMESTAMPTZ '2026-01-01 00:00:00.123+00' AS t) AS made;`)
+    const script = await place.use(async (connection) => (await connection.compare(schema)).toSchema())
+    await place.run(`SET TIME ZONE 'Asia/Kolkata'; ${script}`)
+    const client = new pg.Client({ connectionString: place.url })
+    await client.connect()
+    await client.query("SET TIME ZONE 'UTC'")
+    const { rows } = await client.query('SELECT t0::text, t1::text, t2::text, t3::text, t4::text FROM "Item"')
+    await client.end()
+    const day = '2026-01-01 00:00:00'
+    expect(rows).toEqual([{ t0: `${day}.123+00`, t1: `${day}.123`, t2: `${day}.123+00`, t3: `${day}.123`, t4: `${day}+00` }])
+    expect(await place.use((connection) => connection.compare(schema))).toMatchObject({ differences: [] })
+    await place.drop()
+  })
+
   it('is read in the schema of its address', async () => {
     const [step] = await readSteps(MODEL)
     if (step === undefined) throw new Error('no step')

@@ -1,9 +1,9 @@
 import type { TestProject } from 'vitest/node'
-import type { Provided } from '../../test/engines/server.js'
-import { SERVERS } from '../../test/engines/servers.js'
+import type { Provided } from '../test/engines/server.js'
+import { SERVERS } from '../test/engines/servers.js'
 
-/** A server of the tests, as `npm test` has it, for the witness. */
-export interface WitnessServer {
+/** A server of the tests, as `npm test` has it, for a script. */
+export interface TestServer {
   readonly name: string
   readonly title: string
   readonly provider: string
@@ -15,13 +15,13 @@ export interface WitnessServer {
 type SetUp = (project: TestProject) => Promise<() => Promise<void>>
 
 /** Starts them all; one that this machine does not offer is named, and fails where every engine is required. */
-export async function startServers(): Promise<{ servers: WitnessServer[]; stop: () => Promise<void> }> {
-  const servers: WitnessServer[] = []
+export async function startServers(): Promise<{ servers: TestServer[]; stop: () => Promise<void> }> {
+  const servers: TestServer[] = []
   const stops: (() => Promise<void>)[] = []
   const stop = async () => void (await Promise.all(stops.map((each) => each())))
   try {
     for (const { name, title, provider, setup } of SERVERS) {
-      const { default: setUp } = (await import(`../../test/engines/${provider}/${setup}.js`)) as { default: SetUp }
+      const { default: setUp } = (await import(`../test/engines/${provider}/${setup}.js`)) as { default: SetUp }
       const provide = (_key: string, server: Provided) => {
         if (server.notRun === undefined) servers.push({ name, title, provider, url: server.url, version: server.version })
         else console.log(`  not run  ${name}: ${server.notRun}`)
