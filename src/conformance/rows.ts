@@ -115,7 +115,7 @@ export const ROWS = {
   W9: removed('ids given beside ids that count up'),
   W10: divergent('ids after an insert that failed'),
   W11: removed('deleting parents and children of one table'),
-  W12: refused('cascades within one table'),
+  W12: removed('cascades within one table'),
   W13: removed('referential actions'),
   W14: refused('onDelete: SetDefault'),
   W15: removed('uniqueness of nulls, and of values that move'),
@@ -173,7 +173,7 @@ export const ROWS = {
   'B.9:columns': refused('columns whose names differ in case alone'),
   'B.9:index-name': refused('an index name used twice'),
   'B.9:index-length': refused('an index over a long text'),
-  'B.9:key-length': refused('a key of several long texts'),
+  'B.9:key-length': removed('a key of several long texts'),
   'B.9:index-unbounded': refused('an index over text without a limit, or Json'),
   'B.9:row-size': removed('a hundred texts in one model'),
   // What no engine but PostgreSQL offers.

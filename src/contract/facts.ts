@@ -17,6 +17,8 @@ export interface ModelFacts {
   readonly id: readonly string[]
   /** Unique constraints other than the primary key. */
   readonly uniques: readonly ConstraintFacts[]
+  /** True where a row that is deleted may take others of the same model along, by `onDelete: Cascade`. */
+  readonly cascadesToItself?: true
 }
 
 export interface FieldFacts {

@@ -16,7 +16,6 @@ function checkRelation(models: Models, relation: Relation): Refusal[] {
     refusals.push({ position: attribute.position, subject, providers, reason, remedy })
   // The database sets all columns of the key to null, or none.
   const required = relation.fields.some((name) => findField(model, name)?.modifier === '')
-  const itself = relation.target === model.name
 
   for (const [argument, value] of [
     ['onDelete', relation.onDelete],
@@ -32,13 +31,6 @@ function checkRelation(models: Models, relation: Relation): Refusal[] {
     else if (action === 'SetNull' && required) {
       refuse(['mysql', 'sqlite'], `${argument}: SetNull on required fields`, 'Make the foreign key optional, or use another action')
     }
-  }
-  if (itself && relation.onDelete !== null && wordOf(relation.onDelete) === 'Cascade') {
-    refuse(
-      ['mysql'],
-      'onDelete: Cascade of a model to itself stops at a depth of 15 on MySQL',
-      'Use SetNull, and delete children in the application',
-    )
   }
   const target = models.models.find(({ name }) => name === relation.target)
   relation.fields.forEach((name, index) => {

@@ -1,6 +1,6 @@
 import type { ConstraintFacts, DefaultFacts, Facts, FieldFacts, ModelFacts, RelationFacts } from '../contract/facts.js'
 import { type Expression, type Field, findArgument, findAttribute } from './ast.js'
-import { columnName, isRelationField, type Model, type Models, readRelations } from './models.js'
+import { columnName, isRelationField, type Model, type Models, readRelations, wordOf } from './models.js'
 import { findStorage } from './storage.js'
 import { foreignKeyName, keyName, onUpdate } from './table-keys.js'
 
@@ -14,13 +14,23 @@ function readModelFacts(models: Models, model: Model): ModelFacts {
     model.keys.filter((key) => key.kind === kind).map((key) => ({ name: keyName(model, key), fields: key.fields.map(({ name }) => name) }))
   const id = keys('id')[0]?.fields ?? []
   const relations = model.fields.filter((field) => isRelationField(models, field))
-  return {
+  const facts = {
     table: model.table,
     fields: Object.fromEntries(model.fields.flatMap((field) => readFieldFacts(models, model, field, id))),
     relations: Object.fromEntries(relations.map((field) => [field.name, readRelationFacts(model, field)])),
     id,
     uniques: keys('unique'),
   }
+  return findTaken(models, model).has(model.name) ? { ...facts, cascadesToItself: true } : facts
+}
+
+/** The models whose rows a delete of a row takes along. */
+function findTaken(models: Models, { name }: Pick<Model, 'name'>, found = new Set<string>()): Set<string> {
+  const takes = models.models
+    .flatMap(readRelations)
+    .filter(({ target, onDelete }) => target === name && wordOf(onDelete ?? undefined) === 'Cascade')
+  for (const { model } of takes) if (!found.has(model.name)) findTaken(models, model, found.add(model.name))
+  return found
 }
 
 function readFieldFacts(models: Models, model: Model, field: Field, id: readonly string[]): [string, FieldFacts][] {

@@ -1,5 +1,6 @@
 import type { Compose, Composition, PlanNode, ProtocolQuery } from '../../contract/composition.js'
-import * as plans from '../../engines/plan.js'
+import { createCount, isLimit, readCount } from '../../engines/count-rows.js'
+import { replaceExpression } from '../../engines/plan.js'
 
 /**
  * Lets updates of many rows that change nothing answer with the rows that they find, at most as many as their limit. Prisma
@@ -13,33 +14,18 @@ function composeEmptyUpdate({ modelName = '', action, query }: ProtocolQuery): C
   if (action !== 'updateMany' && action !== 'updateManyAndReturn') return null
   const { where = {}, data, limit } = query.arguments ?? {}
   if (!isEmpty(data) || !isLimit(limit)) return null
-  const args = limit === undefined ? { where } : { where, take: limit }
-  const read = (found: string, selection: ProtocolQuery['query']['selection']): ProtocolQuery => ({
-    modelName,
-    action: found,
-    query: { arguments: args, selection },
-  })
   if (action === 'updateManyAndReturn') {
-    return { key: 'empty', queries: [read('findMany', query.selection)], merge: ([rows]) => rows as PlanNode }
+    const args = limit === undefined ? { where } : { where, take: limit }
+    const rows: ProtocolQuery = { modelName, action: 'findMany', query: { arguments: args, selection: query.selection } }
+    return { key: 'empty', queries: [rows], merge: ([found]) => found as PlanNode }
   }
-  const count = read('aggregate', { _count: { arguments: {}, selection: { _all: true } } })
   return {
     key: 'empty',
-    queries: [{ modelName, action, query }, count],
-    merge: ([update, counted]) => plans.replaceExpression(update as PlanNode, () => readCount(counted as PlanNode)),
+    queries: [{ modelName, action, query }, createCount(modelName, where, limit)],
+    merge: ([update, counted]) => replaceExpression(update as PlanNode, () => readCount(counted as PlanNode)),
   }
-}
-
-/** As a number, which the database may give as text. */
-function readCount(counted: PlanNode): PlanNode {
-  return plans.sum([plans.value(0), plans.mapField('_count$_all', plans.readExpression(counted))])
 }
 
 function isEmpty(data: unknown): boolean {
   return typeof data === 'object' && data !== null && Object.keys(data).length === 0
-}
-
-/** Prisma has the words for any other. */
-function isLimit(limit: unknown): boolean {
-  return limit === undefined || (typeof limit === 'number' && limit >= 0)
 }

@@ -58,6 +58,8 @@ export const zooCases: readonly CaseGroup<ZooClient>[] = [
 export async function clearZoo(db: ZooClient): Promise<void> {
   await db.scalar.deleteMany()
   await db.bundle.deleteMany()
+  await db.wood.deleteMany()
+  await db.branch.deleteMany()
   await db.calendar.deleteMany()
   await db.defaulted.deleteMany()
   await db.order.deleteMany()

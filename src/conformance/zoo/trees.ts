@@ -10,6 +10,26 @@ async function plant(db: ZooClient): Promise<void> {
   await db.node.create({ data: { name: 'e' } })
 }
 
+/**
+ * A wood with one tree: a limb of 40 branches, each with a leaf and on the one before; all know their trunk. Beside it stands a tree
+ * of two branches in no wood.
+ */
+async function grow(db: ZooClient): Promise<void> {
+  await db.wood.create({ data: { id: 1 } })
+  const limb = Array.from({ length: 40 }, (_, at) => at + 1)
+  const data = limb.map((id) => ({
+    id,
+    name: `b${id}`,
+    woodId: id === 1 ? 1 : null,
+    parentId: id === 1 ? null : id - 1,
+    trunkId: id === 1 ? null : 1,
+  }))
+  await db.branch.createMany({ data: [...data, { id: 50, name: 'other' }, { id: 51, name: 'twig', parentId: 50 }] })
+  await db.leaf.createMany({ data: [...limb, 51].map((branchId) => ({ branchId })) })
+}
+
+const countWood = async (db: ZooClient) => [await db.wood.count(), await db.branch.count(), await db.leaf.count()]
+
 const readNames = async (db: ZooClient) => (await db.node.findMany({ orderBy: { name: 'asc' } })).map(({ name }) => name).join('')
 
 export const trees: CaseGroup<ZooClient> = {
@@ -42,7 +62,6 @@ export const trees: CaseGroup<ZooClient> = {
     },
     {
       name: 'no update changes a key that rows of the same model may refer to',
-      rows: ['W12'],
       async run({ db }) {
         await plant(db)
         const before = await db.node.findMany()
@@ -62,6 +81,55 @@ export const trees: CaseGroup<ZooClient> = {
         for (const query of refused) await assertCode((async () => query())(), 'REFRACT_NOT_PORTABLE')
         assert.deepEqual(await db.node.findMany(), before)
         assert.equal((await db.node.upsert({ where: { id: 900 }, create: { id: 900, name: 'n' }, update: { name: 'o' } })).id, 900)
+      },
+    },
+    {
+      name: 'a delete takes what refers to it along, however deep',
+      rows: ['W12'],
+      async run({ db }) {
+        await grow(db)
+        await db.branch.delete({ where: { id: 21 } })
+        assert.deepEqual(await countWood(db), [1, 22, 21])
+        await db.wood.delete({ where: { id: 1 } })
+        assert.deepEqual(await countWood(db), [0, 2, 1])
+      },
+    },
+    {
+      name: 'a deep delete of many rows counts those that its filter chose before it began',
+      rows: ['W12'],
+      async run({ db }) {
+        await grow(db)
+        assert.deepEqual(await db.branch.deleteMany({ where: { children: { some: { name: { startsWith: 'b' } } } } }), { count: 39 })
+        assert.deepEqual(await countWood(db), [1, 2, 1])
+        assert.deepEqual(await db.branch.deleteMany(), { count: 2 })
+      },
+    },
+    {
+      name: 'a deep delete belongs to its transaction',
+      rows: ['W12'],
+      async run({ db }) {
+        await grow(db)
+        const failing = db.$transaction(async (tx) => {
+          await tx.branch.delete({ where: { id: 1 } })
+          assert.deepEqual(await countWood(tx as ZooClient), [1, 2, 1])
+          throw new Error('back')
+        })
+        await assert.rejects(failing, /back/)
+        assert.deepEqual(await countWood(db), [1, 42, 41])
+        await db.$transaction([db.branch.delete({ where: { id: 1 } }), db.wood.create({ data: { id: 2 } })])
+        assert.deepEqual(await countWood(db), [2, 2, 1])
+      },
+    },
+    {
+      name: 'rows that refer to each other in a circle go together',
+      rows: ['W12'],
+      async run({ db }) {
+        await grow(db)
+        await db.branch.update({ where: { id: 50 }, data: { parentId: 51 } })
+        await db.branch.update({ where: { id: 1 }, data: { trunkId: 1 } })
+        await db.branch.delete({ where: { id: 51 } })
+        await db.branch.delete({ where: { id: 1 } })
+        assert.deepEqual(await countWood(db), [1, 0, 0])
       },
     },
     {

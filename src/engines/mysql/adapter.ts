@@ -7,6 +7,7 @@ import { createLazyAdapter } from '../lazy-adapter.js'
 import { repairQueries } from '../repair-queries.js'
 import { connectAdapter } from './connect.js'
 import { correlateWrites } from './correlate.js'
+import { deleteDeep } from './deep-deletes.js'
 import { divideWhole } from './divide-whole.js'
 import { toFolded } from './fold-case.js'
 import { writeJsonFilters } from './json-filters.js'
@@ -15,7 +16,7 @@ import type { MysqlTarget } from './url.js'
 
 /** Prisma's adapter over our pool, with the keys of Json in one order: MariaDB keeps Json as the text it was given. */
 export function createAdapter(target: MysqlTarget, pool: PoolSettings): SqlDriverAdapterFactory {
-  return createLazyAdapter('mysql', async () => repairQueries(await connectAdapter(target, pool), repair))
+  return createLazyAdapter('mysql', async () => repairQueries(deleteDeep(await connectAdapter(target, pool)), repair))
 }
 
 function repair(query: SqlQuery): SqlQuery {

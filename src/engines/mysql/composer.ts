@@ -1,4 +1,5 @@
 import type { CreateComposer } from '../../contract/composition.js'
+import { composeDeleteMany } from '../count-deletes.js'
 import { composeCreateManyAndReturn } from './create-and-return.js'
 import { composeCreateMany, composeNestedCreateMany } from './skip-duplicates.js'
 import { composeUpdateManyAndReturn } from './update-and-return.js'
@@ -12,6 +13,8 @@ export const createComposer: CreateComposer = (facts) => (query) => {
       return composeCreateManyAndReturn(facts, query)
     case 'updateManyAndReturn':
       return composeUpdateManyAndReturn(facts, query)
+    case 'deleteMany':
+      return composeDeleteMany(facts, query)
     case 'createOne':
     case 'updateOne':
     case 'upsertOne':

@@ -1,5 +1,6 @@
 import type { Composition, CreateComposer, PlanNode, ProtocolQuery } from '../../contract/composition.js'
 import type { Facts, ModelFacts } from '../../contract/facts.js'
+import { composeDeleteMany } from '../count-deletes.js'
 import { findNestedCreateMany, type NestedCreateMany } from '../nested-create-many.js'
 import {
   bind,
@@ -20,6 +21,8 @@ export const createComposer: CreateComposer = (facts) => (query) => {
     case 'createMany':
     case 'createManyAndReturn':
       return composeCreateMany(facts, query)
+    case 'deleteMany':
+      return composeDeleteMany(facts, query)
     case 'createOne':
     case 'updateOne':
     case 'upsertOne':
