@@ -1,5 +1,5 @@
 import { readdir, readFile, stat } from 'node:fs/promises'
-import { join, relative } from 'node:path'
+import { join, relative, sep } from 'node:path'
 import { RefractError, SchemaRefusedError } from '../contract/errors.js'
 import { PROVIDERS, type Provider } from '../engines/index.js'
 import { type MergedSchema, mergeSchemas, type SchemaFile } from '../schema/merge.js'
@@ -60,15 +60,21 @@ async function readFiles(schema: string): Promise<SchemaFile[]> {
 
 /** What was rendered lies among them, and snapshots below. */
 const RENDERED = new RegExp(`\\.(${PROVIDERS.join('|')})\\.prisma$`)
+const OTHER_FOLDERS = ['migrations', 'node_modules']
+
+/** Whether a file of a schema's folder belongs to the schema, by its path within. */
+export function isSchemaFile(path: string): boolean {
+  return path.endsWith('.prisma') && !RENDERED.test(path) && !path.split(sep).some((part) => OTHER_FOLDERS.includes(part))
+}
 
 /** The files of a schema that is a folder, without what was rendered from it. */
-export async function listSchemaFiles(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { withFileTypes: true })
+export async function listSchemaFiles(folder: string, within = ''): Promise<string[]> {
+  const entries = await readdir(join(folder, within), { withFileTypes: true })
   const nested = await Promise.all(
     entries.map(async (entry) => {
-      const path = join(folder, entry.name)
-      if (entry.isDirectory()) return entry.name === 'migrations' ? [] : listSchemaFiles(path)
-      return entry.name.endsWith('.prisma') && !RENDERED.test(entry.name) ? [path] : []
+      const path = join(within, entry.name)
+      if (entry.isDirectory()) return OTHER_FOLDERS.includes(entry.name) ? [] : listSchemaFiles(folder, path)
+      return isSchemaFile(path) ? [join(folder, path)] : []
     }),
   )
   return nested.flat().sort()

@@ -34,7 +34,7 @@ export async function readProject(options: ProjectOptions, packageFolder: () => 
   const path = options.config ?? findConfig('.')
   const config: RefractConfig = path === null ? {} : await readConfig(path)
   const fromConfig = (value: string | undefined) => (path === null || value === undefined ? undefined : placeOf(path, value))
-  const schema = options.schema ?? fromConfig(config.schema) ?? fromConfig('prisma/schema.prisma') ?? join('prisma', 'schema.prisma')
+  const schema = options.schema ?? fromConfig(config.schema) ?? findUsual(path === null ? '.' : dirname(path))
   const beside = join(isFolder(schema) ? schema : dirname(schema), 'migrations')
   return {
     schema,
@@ -46,6 +46,12 @@ export async function readProject(options: ProjectOptions, packageFolder: () => 
     migrations: options.migrations ?? (options.schema === undefined ? fromConfig(config.migrations) : undefined) ?? beside,
     config: path,
   }
+}
+
+/** Where Prisma's own command line puts a schema: a file, or a folder of files. */
+function findUsual(folder: string): string {
+  const [file, files] = ['prisma/schema.prisma', 'prisma/schema'].map((path) => relative('.', join(folder, path))) as [string, string]
+  return !existsSync(file) && isFolder(files) ? files : file
 }
 
 function placeOf(config: string, path: string): string {

@@ -1,12 +1,10 @@
 import { watch } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { basename, dirname } from 'node:path'
-import { PROVIDERS } from '../engines/index.js'
+import { isSchemaFile } from './load-canonical.js'
 
 /** Editors write a file in several steps. */
 const QUIET_MS = 100
-
-const RENDERED = PROVIDERS.map((provider) => `.${provider}.prisma`)
 
 /**
  * Does work whenever a schema changes, one run after the other. The folder is watched, since editors put a new file in
@@ -20,8 +18,7 @@ export async function watchSchema(schema: string, work: () => Promise<unknown>, 
   let timer: NodeJS.Timeout | undefined
   let running: Promise<unknown> = Promise.resolve()
   const watcher = watch(isFolder ? schema : dirname(schema), { recursive: isFolder, ...(signal && { signal }) }, (_event, name) => {
-    const isSchema = isFolder ? name?.endsWith('.prisma') && !RENDERED.some((ending) => name.endsWith(ending)) : name === basename(schema)
-    if (!isSchema) return
+    if (!(isFolder ? name !== null && isSchemaFile(name) : name === basename(schema))) return
     clearTimeout(timer)
     timer = setTimeout(() => {
       running = running.then(work)

@@ -72,6 +72,13 @@ export default defineConfig({ schema: './db/app.prisma', engines, output: 'src/d
     expect(await read({ migrations: 'other' })).toMatchObject({ schema: 'a.prisma', migrations: 'other' })
   })
 
+  it('is the usual folder of files where there is no usual file', async () => {
+    mkdirSync(join(folder, 'prisma', 'schema'), { recursive: true })
+    expect(await read()).toMatchObject({ schema: 'prisma/schema', migrations: 'prisma/schema/migrations' })
+    write('', 'prisma/schema.prisma')
+    expect(await read()).toMatchObject({ schema: 'prisma/schema.prisma', migrations: 'prisma/migrations' })
+  })
+
   it('has its histories in the folder of its files', async () => {
     mkdirSync(join(folder, 'prisma'))
     write(`export default { schema: 'prisma' }`)
