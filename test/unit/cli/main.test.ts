@@ -55,10 +55,10 @@ describe('main', () => {
 
   it('returns 1 for a schema that is refused or wrong, and writes nothing', async () => {
     const schema = join(folder, 'refused.prisma')
-    writeFileSync(schema, `${HEAD}model M {\n  id Int @id\n  a String @db.Inet\n}\n`)
+    writeFileSync(schema, `${HEAD}model M {\n  id Int @id\n  a Decimal @db.Money\n}\n`)
     expect(await main(['generate', '--schema', schema])).toBe(1)
     expect(printed(err)).toBe(
-      `${schema}:12:13: M.a: refused for mysql, sqlite: @db.Inet is checked and normalised by PostgreSQL alone. Use @db.VarChar(45).`,
+      `${schema}:12:14: M.a: refused for mysql, sqlite: @db.Money depends on the locale of the server. Use @db.Decimal(12, 2).`,
     )
     err.mockClear()
     writeFileSync(schema, 'model M {\n')
