@@ -20,6 +20,8 @@ export interface UpgradedSchema {
 
 /** Settings of a canonical schema's generator. */
 const GENERATOR = ['provider', 'output', 'runtime', 'moduleFormat', 'generatedFileExtension', 'importFileExtension', 'compilerBuild']
+/** What a datasource has no more. Of its other settings `generate` says what becomes of them. */
+const ADDRESSES = ['url', 'directUrl', 'shadowDatabaseUrl']
 const CLIENTS = ['prisma-client-js', 'prisma-client']
 
 /** The settings of the file that has the datasource; null where this is not the one. */
@@ -61,7 +63,8 @@ function upgradeDatasource(schema: Schema, edit: LineEdits, { datasource }: Sche
     if (name === 'provider') {
       const why = `A canonical schema is in PostgreSQL's words: provider = "postgresql" in place of "${datasource}".`
       edit.replace(position.line, (line) => line.replace(/=.*/, '= "postgresql"'), why)
-    } else edit.remove(position.line, `${name} of the datasource is gone: addresses come from the environment at run time.`)
+    } else if (ADDRESSES.includes(name))
+      edit.remove(position.line, `${name} of the datasource is gone: addresses come from the environment at run time.`)
   }
 }
 

@@ -89,6 +89,15 @@ model User {
     expect(again).toEqual({ text, changes: [] })
   })
 
+  it('leaves other settings of the datasource, which are lowered or refused by name', () => {
+    const text = OLD.replace('PROVIDER', 'postgresql')
+      .replace('FIELDS', '')
+      .replace('  url ', '  relationMode = "prisma"\n  extensions = [citext]\n  url ')
+    const upgraded = upgradeSchema(text, 'schema.prisma', { datasource: 'postgresql', name: 'main' }, '../generated')
+    expect(upgraded.text).toContain('  relationMode = "prisma"\n  extensions = [citext]\n}')
+    expect(() => renderSchemas(upgraded.text, 'schema.prisma')).toThrow('// @refract postgresql: extensions')
+  })
+
   it("turns MySQL's native types into what means the same", () => {
     const { text, changes } = upgrade(
       'mysql',
