@@ -49,6 +49,26 @@ describe('migrate dev', () => {
     expect(await create(`// A comment.\n${model()}`)).toMatchObject({ name: null })
   })
 
+  it('has an upgrade of the core model as a difference like any other, in the one history', async () => {
+    const core = join(folder, 'core.prisma')
+    const own =
+      'model User {\n  posts Post[]\n}\nmodel Post {\n  id Int @id\n  authorId Int\n  author User @relation(fields: [authorId], references: [id])\n}\n'
+    await writeFile(core, HEAD + model('email String @unique'))
+    await create(own, { core })
+    expect(await read('mysql')).toContain('CREATE TABLE `Post`')
+    expect(await create(own, { core })).toMatchObject({ name: null })
+    await writeFile(core, `${HEAD}${model('email String @unique', 'image String?')}model Session {\n  id Int @id\n}\n`)
+    await create(own, { core })
+    expect(await read('postgresql')).toContain('ALTER TABLE "User" ADD COLUMN "image" TEXT COLLATE "C";')
+    for (const provider of PROVIDERS) {
+      const text = await read(provider)
+      expect(text).toMatch(/CREATE TABLE [`"]Session[`"]/)
+      expect(text).not.toContain('Post')
+    }
+    const options = { schema: join(folder, 'schema.prisma'), core, migrations, replays: [] }
+    expect(await checkMigrations(options)).toMatchObject({ problems: [] })
+  })
+
   it('writes for the engines in use, and for one that comes into use all that there is', async () => {
     const check = (...engines: Provider[]) => checkMigrations({ schema: join(folder, 'schema.prisma'), migrations, replays: [], engines })
     const first = await create(model('name String'), { engines: ['sqlite'] })
