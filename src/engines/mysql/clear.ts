@@ -1,4 +1,5 @@
 import type { Connection } from './connect.js'
+import { quote } from './quote.js'
 
 /** What a database holds, and the words that remove one of each. Triggers and indexes go with their tables. */
 const KINDS = [
@@ -20,7 +21,7 @@ export async function clearDatabase(connection: Connection): Promise<void> {
   await connection.query('SET FOREIGN_KEY_CHECKS = 0')
   for (const [kind, find] of KINDS) {
     for (const { name } of await connection.query<{ name: string }[]>(find)) {
-      await connection.query(`DROP ${kind} \`${name.replaceAll('`', '``')}\``)
+      await connection.query(`DROP ${kind} ${quote(name)}`)
     }
   }
   await connection.query('SET FOREIGN_KEY_CHECKS = 1')

@@ -1,5 +1,6 @@
 import type { SqlQuery } from '@prisma/driver-adapter-utils'
 import { type CascadeKey, type Cascades, readCascades, type Statements } from './cascades.js'
+import { quote } from './quote.js'
 
 /** SQLite ends here too, at its depth of triggers. Rows that refer to each other in a circle have no end. */
 const MOST_LEVELS = 1_000
@@ -114,9 +115,4 @@ function selectChildren({ table, columns, target, references }: CascadeKey, { na
 
 function list(columns: readonly string[]): string {
   return columns.map(quote).join(', ')
-}
-
-/** A name, as MySQL quotes one. */
-function quote(name: string): string {
-  return `\`${name.replaceAll('`', '``')}\``
 }

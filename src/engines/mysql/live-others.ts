@@ -1,4 +1,5 @@
 import type { Connection } from './connect.js'
+import { quote } from './quote.js'
 
 /** A check that no `information_schema` of the two servers tells alike. */
 export interface Check {
@@ -29,7 +30,7 @@ export function findJson(checks: readonly Check[]): Set<string> {
 }
 
 function isJson({ name, clause }: Check): boolean {
-  return clause.toLowerCase() === `json_valid(\`${name.replaceAll('`', '``')}\`)`.toLowerCase()
+  return clause.toLowerCase() === `json_valid(${quote(name)})`.toLowerCase()
 }
 
 /** A change of a column states all of it anew. */

@@ -1,3 +1,4 @@
+import { NOTES_TABLE } from '../../contract/copy.js'
 import type { ForeignKey, KeyColumn, ReferentialAction } from '../../contract/tables.js'
 import type { Connection } from './connect.js'
 import type { MySqlColumn } from './diff/columns.js'
@@ -16,7 +17,7 @@ const OWN_COLLATIONS = ['utf8mb4_0900_bin', 'utf8mb4_nopad_bin']
 
 const TABLES = `
   SELECT table_name AS name, table_collation AS collation FROM information_schema.tables
-  WHERE table_schema = DATABASE() AND table_type = 'BASE TABLE' AND table_name <> '_prisma_migrations' ORDER BY table_name`
+  WHERE table_schema = DATABASE() AND table_type = 'BASE TABLE' AND table_name NOT IN ('_prisma_migrations', '${NOTES_TABLE}') ORDER BY table_name`
 
 const COLUMNS = `
   SELECT table_name AS tableName, column_name AS name, column_type AS type, is_nullable AS nullable, column_default AS value, extra AS extra,

@@ -1,4 +1,5 @@
 import type { LoweredColumn, Lowering } from '../../contract/lowering.js'
+import { quoteText } from './quote.js'
 
 const plain = (sql: string, because: string): LoweredColumn => ({ native: null, sql, because })
 
@@ -32,11 +33,6 @@ export const lowering: Lowering = {
     time: () => ({ native: 'Time(3)', sql: 'TIME(3)', because: 'a JavaScript Date holds milliseconds' }),
     list: () => ({ ...plain('JSON', 'MySQL has no lists; the portable client reads and writes one all the same'), field: JSON_FIELD }),
     // Quotes are doubled and backslashes escaped, as in every MySQL string.
-    enum: ({ values }) => plain(`ENUM(${values.map(quote).join(', ')})`, ''),
+    enum: ({ values }) => plain(`ENUM(${values.map(quoteText).join(', ')})`, ''),
   },
-}
-
-/** A string of MySQL's SQL under the default `sql_mode`, in which a backslash escapes. */
-export function quote(text: string): string {
-  return `'${text.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`
 }

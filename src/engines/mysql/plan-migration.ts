@@ -5,6 +5,7 @@ import { diffTables } from './diff/diff.js'
 import { automaticIndexes, type PhysicalTable, readPhysical } from './diff/physical.js'
 import { printForeignKey, printStep } from './diff/print.js'
 import type { Step } from './diff/steps.js'
+import { quote } from './quote.js'
 
 /** The script of a migration, without the warnings at its head; empty where nothing is to be done. */
 export async function planMigration({ before, renamed, after }: MigrationRequest): Promise<string> {
@@ -25,16 +26,16 @@ function fillColumns(step: Step): string[] {
     const { before, after } = change.columns
     const value = defaultSql(after, 'refract')
     if (before.required || !after.required || value === null) return []
-    const column = name(after.name)
-    return [`-- FillColumn\nUPDATE ${name(step.table)} SET ${column} = ${value} WHERE ${column} IS NULL;\n`]
+    const column = quote(after.name)
+    return [`-- FillColumn\nUPDATE ${quote(step.table)} SET ${column} = ${value} WHERE ${column} IS NULL;\n`]
   })
 }
 
 function rename(before: MigrationRequest['before'], renamed: MigrationRequest['renamed']): string[] {
   const tables = findRenames(before.written, renamed.written).map(({ table, column }) =>
     column === null
-      ? `-- RenameTable\nRENAME TABLE ${name(table.from)} TO ${name(table.to)};\n`
-      : `-- RenameColumn\nALTER TABLE ${name(table.to)} RENAME COLUMN ${name(column.from)} TO ${name(column.to)};\n`,
+      ? `-- RenameTable\nRENAME TABLE ${quote(table.from)} TO ${quote(table.to)};\n`
+      : `-- RenameColumn\nALTER TABLE ${quote(table.to)} RENAME COLUMN ${quote(column.from)} TO ${quote(column.to)};\n`,
   )
   const [old, next] = [before, renamed].map(({ written }) => readPhysical(written).map(withAutomatic)) as [PhysicalTable[], PhysicalTable[]]
   const keys = findKeyRenames(old, next)
@@ -43,8 +44,8 @@ function rename(before: MigrationRequest['before'], renamed: MigrationRequest['r
   return [
     ...tables,
     // A foreign key cannot be renamed; the index that was made for it can.
-    ...dropped.map(({ table, from }) => `-- DropForeignKey\nALTER TABLE ${name(table)} DROP FOREIGN KEY ${name(from)};\n`),
-    ...indexes.map(({ table, from, to }) => `-- RenameIndex\nALTER TABLE ${name(table)} RENAME INDEX ${name(from)} TO ${name(to)};\n`),
+    ...dropped.map(({ table, from }) => `-- DropForeignKey\nALTER TABLE ${quote(table)} DROP FOREIGN KEY ${quote(from)};\n`),
+    ...indexes.map(({ table, from, to }) => `-- RenameIndex\nALTER TABLE ${quote(table)} RENAME INDEX ${quote(from)} TO ${quote(to)};\n`),
     ...dropped.flatMap((key) => addForeignKey(next, key)),
   ]
 }
@@ -56,8 +57,4 @@ function addForeignKey(tables: readonly PhysicalTable[], { table, to }: KeyRenam
 
 function withAutomatic(table: PhysicalTable): PhysicalTable {
   return { ...table, indexes: [...table.indexes, ...automaticIndexes(table)] }
-}
-
-function name(text: string): string {
-  return `\`${text.replaceAll('`', '``')}\``
 }

@@ -1,5 +1,5 @@
 import type { Column, ColumnDefault } from '../../../contract/tables.js'
-import { quote } from '../lowering.js'
+import { quoteText } from '../quote.js'
 import type { Style } from './style.js'
 import { isUnbounded, type MySqlType, precisionOf } from './types.js'
 
@@ -63,7 +63,7 @@ export function defaultSql(column: MySqlColumn, style: Style): string | null {
     case 'enum':
     case 'string':
       // Prisma does not double backslashes, which MySQL then takes for an escape.
-      return literal(style === 'refract' ? quote(value.value) : `'${value.value.replaceAll("'", "''")}'`)
+      return literal(style === 'refract' ? quoteText(value.value) : `'${value.value.replaceAll("'", "''")}'`)
   }
 }
 

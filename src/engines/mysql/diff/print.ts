@@ -1,4 +1,5 @@
 import type { ForeignKey, KeyColumn, ReferentialAction, TableKey } from '../../../contract/tables.js'
+import { quote } from '../quote.js'
 import type { ColumnPair, MySqlColumn } from './columns.js'
 import { defaultSql, storedDefault } from './defaults.js'
 import type { PhysicalIndex, PhysicalTable } from './physical.js'
@@ -30,15 +31,15 @@ export function printStep(step: Step, style: Style): string {
 function printStatement(step: Step, style: Style): string {
   switch (step.name) {
     case 'DropForeignKey':
-      return `ALTER TABLE ${name(step.table)} DROP FOREIGN KEY ${name(step.key.name)}`
+      return `ALTER TABLE ${quote(step.table)} DROP FOREIGN KEY ${quote(step.key.name)}`
     case 'DropIndex':
-      return `DROP INDEX ${printMissing(step.index, style)}${name(step.index.name)} ON ${name(step.table)}`
+      return `DROP INDEX ${printMissing(step.index, style)}${quote(step.index.name)} ON ${quote(step.table)}`
     case 'AlterTable':
-      return `ALTER TABLE ${name(step.table)} ${step.changes.flatMap((change) => printChange(change, style)).join(',\n    ')}`
+      return `ALTER TABLE ${quote(step.table)} ${step.changes.flatMap((change) => printChange(change, style)).join(',\n    ')}`
     case 'ConvertTable':
-      return `ALTER TABLE ${name(step.table)} ${TABLE_OPTIONS[style].slice(2)}`
+      return `ALTER TABLE ${quote(step.table)} ${TABLE_OPTIONS[style].slice(2)}`
     case 'DropTable':
-      return `DROP TABLE ${name(step.table.name)}`
+      return `DROP TABLE ${quote(step.table.name)}`
     case 'CreateTable':
       return printTable(step.table, style)
     case 'CreateIndex':
@@ -46,7 +47,7 @@ function printStatement(step: Step, style: Style): string {
     case 'AddForeignKey':
       return printForeignKey(step.table, step.key)
     case 'RenameIndex':
-      return `ALTER TABLE ${name(step.table)} RENAME INDEX ${name(step.from)} TO ${name(step.to)}`
+      return `ALTER TABLE ${quote(step.table)} RENAME INDEX ${quote(step.from)} TO ${quote(step.to)}`
   }
 }
 
@@ -57,11 +58,11 @@ function printMissing({ mysqlOnly }: PhysicalIndex, style: Style): string {
 
 function printTable(table: PhysicalTable, style: Style): string {
   const keys = [
-    ...orderIndexes(table.indexes, style).map((index) => `${INDEXES[index.kind]} ${name(index.name)}${printColumns(index.columns)}`),
+    ...orderIndexes(table.indexes, style).map((index) => `${INDEXES[index.kind]} ${quote(index.name)}${printColumns(index.columns)}`),
     ...(table.primaryKey === null ? [] : [printPrimaryKey(table.primaryKey)]),
   ]
   const blocks = [table.columns.map((column) => printColumn(column, style)), keys].filter((lines) => lines.length > 0)
-  return `CREATE TABLE ${name(table.name)} (\n${blocks.map((lines) => `    ${lines.join(',\n    ')}`).join(',\n\n')}\n${TABLE_OPTIONS[style]}`
+  return `CREATE TABLE ${quote(table.name)} (\n${blocks.map((lines) => `    ${lines.join(',\n    ')}`).join(',\n\n')}\n${TABLE_OPTIONS[style]}`
 }
 
 /** MySQL keeps unique keys before the others, whatever order they come in; ours come in that order. */
@@ -75,17 +76,17 @@ function printChange(change: TableChange, style: Style): string[] {
     case 'drop-primary-key':
       return ['DROP PRIMARY KEY']
     case 'drop-index':
-      return [`DROP INDEX ${name(change.index.name)}`]
+      return [`DROP INDEX ${quote(change.index.name)}`]
     case 'drop-column':
-      return [`DROP COLUMN ${name(change.column.name)}`]
+      return [`DROP COLUMN ${quote(change.column.name)}`]
     case 'add-column':
       return [`ADD COLUMN ${printColumn(change.column, style)}`]
     case 'alter-column':
       return [printAlteration(change.columns, style)]
     case 'recreate-column':
-      return [`DROP COLUMN ${name(change.columns.before.name)}`, `ADD COLUMN ${printColumn(change.columns.after, style)}`]
+      return [`DROP COLUMN ${quote(change.columns.before.name)}`, `ADD COLUMN ${printColumn(change.columns.after, style)}`]
     case 'add-index':
-      return [`ADD ${INDEXES[change.index.kind]} ${name(change.index.name)}${printColumns(change.index.columns)}`]
+      return [`ADD ${INDEXES[change.index.kind]} ${quote(change.index.name)}${printColumns(change.index.columns)}`]
     case 'add-primary-key':
       return [`ADD ${printPrimaryKey(change.key)}`]
   }
@@ -96,7 +97,7 @@ function printAlteration(pair: ColumnPair, style: Style): string {
   const defaultOnly = pair.default && pair.cast === null && !pair.nullability && !pair.autoincrement
   // On a column that may be null this would take away the null as well, and of an expression something stays.
   const dropsDefault = style === 'prisma' && defaultOnly && storedDefault(after, style) === null
-  return dropsDefault ? `ALTER COLUMN ${name(before.name)} DROP DEFAULT` : `MODIFY ${printColumn(after, style, 'last')}`
+  return dropsDefault ? `ALTER COLUMN ${quote(before.name)} DROP DEFAULT` : `MODIFY ${printColumn(after, style, 'last')}`
 }
 
 /** `counter` says where AUTO_INCREMENT stands; Prisma has it last in a MODIFY. */
@@ -106,11 +107,11 @@ export function printColumn(column: MySqlColumn, style: Style, counter: 'first' 
   const counts = column.autoincrement ? ['AUTO_INCREMENT'] : []
   const options = counter === 'first' ? [...counts, ...filled] : [...filled, ...counts]
   const type = typeSql(column.storage, style)
-  return [name(column.name), type, column.required ? 'NOT NULL' : 'NULL', ...options].join(' ')
+  return [quote(column.name), type, column.required ? 'NOT NULL' : 'NULL', ...options].join(' ')
 }
 
 export function printIndex(table: string, { kind, name: index, columns }: PhysicalIndex): string {
-  return `CREATE ${INDEXES[kind]} ${name(index)} ON ${name(table)}${printColumns(columns)}`
+  return `CREATE ${INDEXES[kind]} ${quote(index)} ON ${quote(table)}${printColumns(columns)}`
 }
 
 export function printPrimaryKey({ columns }: TableKey): string {
@@ -118,16 +119,12 @@ export function printPrimaryKey({ columns }: TableKey): string {
 }
 
 export function printForeignKey(table: string, key: ForeignKey): string {
-  const [own, other] = [key.columns, key.references].map((names) => names.map(name).join(', '))
-  return `ALTER TABLE ${name(table)} ADD CONSTRAINT ${name(key.name)} FOREIGN KEY (${own}) REFERENCES ${name(key.table)}(${other}) ON DELETE ${ACTIONS[key.onDelete]} ON UPDATE ${ACTIONS[key.onUpdate]}`
+  const [own, other] = [key.columns, key.references].map((names) => names.map(quote).join(', '))
+  return `ALTER TABLE ${quote(table)} ADD CONSTRAINT ${quote(key.name)} FOREIGN KEY (${own}) REFERENCES ${quote(key.table)}(${other}) ON DELETE ${ACTIONS[key.onDelete]} ON UPDATE ${ACTIONS[key.onUpdate]}`
 }
 
 function printColumns(columns: readonly KeyColumn[]): string {
   const part = ({ name: column, length, descending }: KeyColumn) =>
-    `${name(column)}${length === null ? '' : `(${length})`}${descending ? ' DESC' : ''}`
+    `${quote(column)}${length === null ? '' : `(${length})`}${descending ? ' DESC' : ''}`
   return `(${columns.map(part).join(', ')})`
-}
-
-function name(text: string): string {
-  return `\`${text.replaceAll('`', '``')}\``
 }

@@ -1,5 +1,5 @@
 import type { WrittenType } from '../../../contract/tables.js'
-import { quote } from '../lowering.js'
+import { quoteText } from '../quote.js'
 import type { Style } from './style.js'
 
 /** A column's type in MySQL's own words. */
@@ -44,7 +44,7 @@ export function resolveType(written: WrittenType): MySqlType {
 export function typeSql(type: MySqlType, style: Style): string {
   switch (type.kind) {
     case 'enum':
-      return `ENUM(${type.values.map((value) => (style === 'refract' ? quote(value) : `'${value}'`)).join(', ')})`
+      return `ENUM(${type.values.map((value) => (style === 'refract' ? quoteText(value) : `'${value}'`)).join(', ')})`
     case 'unsupported':
       return type.sql
     case 'native': {
