@@ -20,10 +20,35 @@ function holdsNul(value: unknown): boolean {
   return typeof value === 'object' && value !== null && Object.entries(value).some((entry) => entry.some(holdsNul))
 }
 
-function sortKeys(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sortKeys)
+/** Changes objects in place whose keys are in order: what comes from a database nearly always is. */
+export function sortKeys(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value
-  const entries = Object.entries(value).map(([key, member]) => ({ bytes: Buffer.from(key), key, member: sortKeys(member) }))
-  entries.sort((a, b) => a.bytes.length - b.bytes.length || Buffer.compare(a.bytes, b.bytes))
-  return Object.fromEntries(entries.map(({ key, member }) => [key, member]))
+  if (Array.isArray(value)) return value.map(sortKeys)
+  const holder = value as Record<string, unknown>
+  const keys = Object.keys(value)
+  for (const key of keys) {
+    const one = holder[key]
+    if (typeof one === 'object' && one !== null) holder[key] = sortKeys(one)
+  }
+  if (areSorted(keys)) return value
+  // Bytes are only made where they are not the characters themselves.
+  keys.sort(keys.every(isAscii) ? compareCharacters : compareBytes)
+  return Object.fromEntries(keys.map((key) => [key, holder[key]]))
+}
+
+function areSorted(keys: readonly string[]): boolean {
+  return keys.every((key, at) => isAscii(key) && (at === 0 || compareCharacters(keys[at - 1] as string, key) < 0))
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are characters of one byte
+const ASCII = /^[\x00-\x7f]*$/
+const isAscii = (text: string) => ASCII.test(text)
+
+function compareCharacters(a: string, b: string): number {
+  return a.length - b.length || (a < b ? -1 : 1)
+}
+
+function compareBytes(a: string, b: string): number {
+  const [one, other] = [Buffer.from(a), Buffer.from(b)]
+  return one.length - other.length || Buffer.compare(one, other)
 }
