@@ -75,20 +75,22 @@ async function fill(provider: Provider, url: string): Promise<void> {
   await seed({ provider, url })
 }
 
-async function startContainer(provider: Provider): Promise<{ url: string; how: string; stop(): Promise<void> }> {
+/** @param name MySQL's or MariaDB's image, in place of the usual one */
+export async function startContainer(provider: Provider, name?: string): Promise<{ url: string; how: string; stop(): Promise<void> }> {
   if (provider === 'postgresql') {
     const image = process.env.REFRACT_POSTGRES_IMAGE ?? 'postgres:17-alpine'
     const { PostgreSqlContainer } = await import('@testcontainers/postgresql')
     const started = await new PostgreSqlContainer(image).start()
     return { url: started.getConnectionUri(), how: `container ${image}`, stop: async () => void (await started.stop()) }
   }
-  const image = process.env.REFRACT_MYSQL_IMAGE ?? 'mysql:8.4'
+  const image = name ?? process.env.REFRACT_MYSQL_IMAGE ?? 'mysql:8.4'
   const { MySqlContainer } = await import('@testcontainers/mysql')
   const started = await new MySqlContainer(image).start()
   return { url: started.getConnectionUri(true), how: `container ${image}`, stop: async () => void (await started.stop()) }
 }
 
-async function queryPostgresql(url: string, sql: string): Promise<Record<string, unknown>[]> {
+/** Runs one statement on a connection of its own. */
+export async function queryPostgresql(url: string, sql: string): Promise<Record<string, unknown>[]> {
   const client = new pg.Client({ connectionString: url })
   await client.connect()
   try {
@@ -98,7 +100,8 @@ async function queryPostgresql(url: string, sql: string): Promise<Record<string,
   }
 }
 
-async function queryMysql(url: string, sql: string): Promise<Record<string, unknown>[]> {
+/** Likewise. */
+export async function queryMysql(url: string, sql: string): Promise<Record<string, unknown>[]> {
   const connection = await mariadb.createConnection(mariadbConfig(url, 1))
   try {
     return await connection.query(sql)

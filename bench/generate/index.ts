@@ -8,6 +8,7 @@ import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { PROVIDERS } from '../../src/engines/index.js'
 import { describeMachine } from '../machine.js'
+import { quantile } from '../measure/statistics.js'
 import { renderManyModels } from './schema.js'
 
 const DOCUMENT = 'bench/README.md'
@@ -31,8 +32,17 @@ try {
   ours()
   plain()
   const rounds = Array.from({ length: Number(values.rounds) }, () => ({ ours: ours(), plain: plain() }))
-  const ratio = median(rounds.map((round) => round.ours / round.plain))
-  const seconds = (key: 'ours' | 'plain') => (median(rounds.map((round) => round[key])) / 1000).toFixed(1)
+  const ratio = quantile(
+    rounds.map((round) => round.ours / round.plain),
+    0.5,
+  )
+  const seconds = (key: 'ours' | 'plain') =>
+    (
+      quantile(
+        rounds.map((round) => round[key]),
+        0.5,
+      ) / 1000
+    ).toFixed(1)
   const line =
     `A schema of ${values.models} models: \`refract generate\` takes ${ratio.toFixed(2)} of the time of three plain \`prisma generate\` runs ` +
     `one after the other (${seconds('ours')} s, ${seconds('plain')} s; medians of ${rounds.length} rounds in turns; ${describeMachine()}).`
@@ -51,8 +61,4 @@ function time(program: string, ...args: string[]): number {
   const env = { ...process.env, PRISMA_SCHEMA_ENGINE_BINARY: process.execPath }
   execFileSync(process.execPath, [program, ...args], { cwd: folder, env, stdio: ['ignore', 'ignore', 'inherit'] })
   return performance.now() - start
-}
-
-function median(numbers: readonly number[]): number {
-  return [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN
 }
