@@ -1,5 +1,6 @@
 import { describe, expect } from 'vitest'
 import { testBroken } from './broken.js'
+import { testCopyFaults } from './copy-faults.js'
 import { expectNoCrash } from './crashes.js'
 import { testCuts } from './cut.js'
 import { testDeployKill } from './deploy-kill.js'
@@ -22,6 +23,8 @@ export function testServerFaults(kind: ServerKind, { everyRun = true } = {}): vo
     testHold(server)
     // The server ends what had reached it.
     testProcessKill(server, rounds(2, 30), ({ countConnections }) => retry(10_000, async () => expect(await countConnections()).toBe(0)))
+    testCopyFaults(server)
+    // Removes all that is in the database.
     testDeployKill(server, rounds(3, 50))
   })
 }

@@ -1,36 +1,15 @@
-import { execFileSync } from 'node:child_process'
-import { mkdtemp, rm, statfs, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { rm, statfs, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { deployMigrations } from '../../src/commands/migrate-deploy.js'
 import { engineOf } from '../../src/engines/index.js'
 import { createClient } from '../../src/index.js'
 import { rounds } from './rounds.js'
+import { mountSmallDisk } from './small-disk.js'
 
 const MEGABYTE = 2 ** 20
 
-/** A disk of a few megabytes, which only the administrator of a Linux can make. */
-async function mountSmallDisk(): Promise<{ folder: string; remove(): Promise<void> } | { notRun: string }> {
-  if (process.platform !== 'linux' || process.getuid?.() !== 0) return { notRun: 'only root may mount a small disk, on Linux' }
-  const folder = await mkdtemp(join(tmpdir(), 'refract-disk-'))
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=24m', 'tmpfs', folder], { stdio: 'pipe' })
-  } catch (error) {
-    await rm(folder, { recursive: true })
-    return { notRun: `a small disk cannot be mounted (${error instanceof Error ? error.message.trim() : error})` }
-  }
-  return {
-    folder,
-    async remove() {
-      // The driver may keep the files open until its statements are collected as garbage.
-      execFileSync('umount', ['--lazy', folder])
-      await rm(folder, { recursive: true, force: true })
-    },
-  }
-}
-
-const disk = await mountSmallDisk()
+const disk = await mountSmallDisk(24)
 if ('notRun' in disk) console.warn(`Full disks under SQLite: not run, ${disk.notRun}.`)
 
 describe.skipIf('notRun' in disk)('a full disk under SQLite', () => {
