@@ -2,7 +2,7 @@
 // `npm run lint` holds it; types count as imports, so that no room's types leak either.
 
 /** Each floor with the folders on it, from the ground up. */
-const floors = [['contract'], ['schema', 'engines'], ['client'], ['conformance', 'commands'], ['cli']]
+const floors = [['contract'], ['schema', 'engines'], ['client'], ['copy'], ['conformance', 'commands'], ['cli']]
 
 const folder = (names) => `^src/(${names.join('|')})/`
 
@@ -26,7 +26,7 @@ const floorRules = floors.flatMap((names, level) =>
   }),
 )
 
-const drivers = '(^|/)(pg|mariadb|@types/pg|@photostructure/sqlite|@prisma/adapter-[^/]+)(/|$)'
+const drivers = '(^|/)(pg|pg-copy-streams|mariadb|@types/pg|@types/pg-copy-streams|@photostructure/sqlite|@prisma/adapter-[^/]+)(/|$)'
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 export default {

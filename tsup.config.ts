@@ -30,6 +30,7 @@ export default defineConfig(({ outDir = 'dist' }) => [
   },
   // The command line alone needs no types and runs as a module.
   { ...shared, entry: { cli: 'src/cli/index.ts' }, format: ['esm'], splitting: false },
+  { ...shared, entry: { 'copy-reader-worker': 'src/commands/copy-reader-worker.ts' }, format: ['esm'], splitting: false },
   { ...shared, entry: { 'schema-engine-worker': 'src/commands/schema-engine-worker.js' }, format: ['esm'], splitting: false },
 ])
 

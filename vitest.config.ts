@@ -36,6 +36,17 @@ export default defineConfig({
       // Compiles everything once for each version of TypeScript.
       { test: { name: 'compilers', include: ['test/types/*.test.ts'], testTimeout: 120_000 } },
       ...engines,
+      // Rows go between all of them.
+      {
+        test: {
+          name: 'copy',
+          include: ['test/copy/*.test.ts'],
+          globalSetup: ['test/copy/servers.ts'],
+          testTimeout: 300_000,
+          hookTimeout: 180_000,
+          fileParallelism: false,
+        },
+      },
       // Each starts and breaks servers of its own; `npm run test:faults` does it many times.
       {
         test: {

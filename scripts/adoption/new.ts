@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
-import { readFile, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { readSample } from '../check-package/readme-sample.js'
 import { assertSame, type Desk } from './desk.js'
 
 /** What the README says, in an empty folder; then the swap. */
@@ -19,12 +20,4 @@ export async function adoptNew(desk: Desk): Promise<string> {
   }
   assert.equal(assertSame(answers), 'taken: ada@example.com\nOn the Analytical Engine by ada@example.com\n')
   return `the same on ${[...answers.keys()].join(', ')}`
-}
-
-/** The first program of the README's section on own models. */
-async function readSample(): Promise<string> {
-  const [, section = ''] = (await readFile('README.md', 'utf8')).split('\n## Your own models\n')
-  const sample = /```ts\n(\/\/ app\.ts\n[\s\S]*?)```/.exec(section)?.[1]
-  assert.ok(sample !== undefined, 'the README has lost its sample')
-  return sample
 }

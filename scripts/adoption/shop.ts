@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { cp, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import pg from 'pg'
 import { SchemaEngine } from '../../src/commands/schema-engine.js'
+import { query } from '../../test/engines/postgresql/server.js'
 import { assertSame, type Desk, type Target } from './desk.js'
 
 const SOURCE = resolve('scripts/adoption/shop')
@@ -68,25 +68,15 @@ async function fill(shop: Target): Promise<void> {
 
 /** As `psql --single-transaction -v ON_ERROR_STOP=1` does. */
 async function runScript(target: Target, sql: string): Promise<void> {
-  await query(target, `BEGIN;\n${sql}\n;COMMIT;`)
+  await query(target.url, `BEGIN;\n${sql}\n;COMMIT;`)
 }
 
 async function countRows(shop: Target): Promise<Record<string, number>> {
-  const tables = await query(shop, "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> '_prisma_migrations'")
+  const tables = await query(shop.url, "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> '_prisma_migrations'")
   const counts: Record<string, number> = {}
   for (const { tablename } of tables) {
-    const [row] = await query(shop, `SELECT count(*) FROM "${tablename}"`)
+    const [row] = await query(shop.url, `SELECT count(*) FROM "${tablename}"`)
     counts[String(tablename)] = Number(row?.count)
   }
   return counts
-}
-
-async function query({ url }: Target, sql: string): Promise<Record<string, unknown>[]> {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  try {
-    return (await client.query(sql)).rows
-  } finally {
-    await client.end()
-  }
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { build } from 'esbuild'
+import { readSample } from './readme-sample.js'
 import { run } from './run.js'
 import type { Tarball } from './tarball.js'
 
@@ -27,14 +28,6 @@ export async function checkNew(folder: string, { path }: Tarball): Promise<strin
   const again = await refract(folder, 'init', '--yes')
   assert.doesNotMatch(again, /written|changed/)
   return 'init, generate, migrate dev, the sample'
-}
-
-/** The first program of the README's section. */
-async function readSample(): Promise<string> {
-  const [, section = ''] = (await readFile('README.md', 'utf8')).split('\n## Your own models\n')
-  const sample = /```ts\n(\/\/ app\.ts\n[\s\S]*?)```/.exec(section)?.[1]
-  assert.ok(sample !== undefined, 'the README has lost its sample')
-  return sample
 }
 
 /** A project of Prisma 6 is taken over. */

@@ -39,12 +39,12 @@ const expected = [
   new RegExp(
     `^dist/runtime/(package\\.json|(index-browser|query_compiler_(small|fast)_bg\\.(${anyProvider})(\\.wasm-base64)?)\\.(js|mjs|d\\.ts))$`,
   ),
-  // What several entries share.
-  /^dist\/chunk-[A-Z0-9]{8}\.(js|cjs)$/,
+  // What several entries share, and what they load when it is asked for.
+  /^dist\/(chunk|copy|copy-between)-[A-Z0-9]{8}\.(js|cjs)$/,
   // Types are shipped once, as CommonJS.
   /^dist\/types\/package\.json$/,
   new RegExp(
-    `^dist/types/((contract|client|engines|schema|commands|conformance)/.+|generated/(zoo/)?((${anyProvider}|portable)/.+|facts|index))\\.d\\.ts$`,
+    `^dist/types/((contract|client|copy|engines|schema|commands|conformance)/.+|generated/(zoo/)?((${anyProvider}|portable)/.+|facts|index))\\.d\\.ts$`,
   ),
   new RegExp(`^dist/types/(models|rooms|${anyEntry})\\.d\\.ts$`),
   /^dist\/cli\.js$/,

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import type { CopyOptions } from '../commands/copy-options.js'
 import { RefractError } from '../contract/errors.js'
 import { schemeOf, showWord } from '../engines/address.js'
 import { isProvider, PROVIDERS, type Provider } from '../engines/index.js'
@@ -16,7 +17,16 @@ interface MigrationPlace extends Place {
 }
 
 /** What the command line asks for. */
-export type Command = { readonly name: 'help' | 'version' } | GenerateCommand | InitCommand | MigrateCommand
+export type Command = { readonly name: 'help' | 'version' } | CopyCommand | GenerateCommand | InitCommand | MigrateCommand
+
+export interface CopyCommand {
+  readonly name: 'copy'
+  readonly from: string
+  readonly to: string
+  readonly json: boolean
+  readonly force: boolean
+  readonly options: CopyOptions
+}
 
 export interface GenerateCommand extends Place {
   readonly name: 'generate'
@@ -129,10 +139,29 @@ Usage
       Empties the database, rows and all, and applies the whole history. Asks first;
       --force answers yes, and is needed in production and where nobody can be asked.
 
+  refract copy --from <place> --to <place> [--append | --replace | --resume]
+      Copies all rows of one database into another, of whatever engine, and compares both. The
+      target's tables are there before: refract migrate deploy --provider <provider>. The source is
+      only read, as it is at one moment.
+      A place is a provider, whose address the environment names, an address, or dump:<folder>.
+      --append      add to the rows that the target has
+      --replace     remove the rows that the target has; asks first, --force answers yes
+      --resume      go on with a copy that was interrupted
+      --verify-only compare and copy nothing; the first rows that differ are named
+      --repair      copy rows again that differ, and remove what the source has not
+      --no-verify   do not compare afterwards
+      --dry-run     say what would be copied, with counts of rows
+      --on-error    stop (default) at a row that the target cannot hold, or report: write such
+                    rows to --rejects (default refract-rejects.jsonl) and go on
+      --tables, --exclude
+                    models, such as User,Session (default: all)
+      --batch-size  rows that are written at once (default 5000)
+      --json        one JSON object on a line for each event, for programs
+
   All but init:
       --config      the configuration (default refract.config.ts, where there is one)
 
-  What reads the schema: generate, migrate dev, diff, check:
+  What reads the schema: generate, migrate dev, diff, check, copy:
       --schema      the canonical schema, a file or a folder (default: as the configuration
                     says, else prisma/schema.prisma)
 
@@ -155,11 +184,13 @@ Exit codes: 0 done, 1 failed or not in step, 2 the command line is wrong.`
 /** @throws {RefractError} `REFRACT_USAGE` */
 export function parseCommand(args: readonly string[]): Command {
   const { values, positionals } = parse(args)
-  assertNoAddress(values)
   const verb = positionals.join(' ')
+  if (verb !== 'copy') assertNoAddress(values)
   if (values.help || (verb === '' && !values.version)) return { name: 'help' }
   if (values.version) return { name: 'version' }
   switch (verb) {
+    case 'copy':
+      return readCopy(verb, values)
     case 'generate':
       assertOnly(verb, values, ['config', 'schema', 'check', 'quiet', 'watch'])
       if (values.check && values.watch) throw usageError('--check looks once, --watch does not.')
@@ -231,6 +262,37 @@ function readDev(values: Values): DevCommand {
   }
 }
 
+const COPY_OPTIONS = ['from', 'to', 'tables', 'exclude', 'batch-size', 'append', 'replace', 'resume', 'verify-only', 'repair', 'no-verify']
+
+function readCopy(verb: 'copy', values: Values): CopyCommand {
+  assertOnly(verb, values, [...COPY_OPTIONS, 'config', 'schema', 'on-error', 'rejects', 'dry-run', 'json', 'force'])
+  const { from, to, 'on-error': onError, 'batch-size': batchSize } = values
+  if (from === undefined || to === undefined) throw usageError('refract copy needs --from <place> and --to <place>.')
+  if (onError !== undefined && onError !== 'stop' && onError !== 'report') throw usageError('--on-error is stop or report.')
+  if (batchSize !== undefined && !/^\d{1,6}$/.test(batchSize)) throw usageError('--batch-size is a whole number.')
+  const options: CopyOptions = {
+    schema: values.schema,
+    config: values.config,
+    tables: readNames(values.tables),
+    exclude: readNames(values.exclude),
+    batchSize: batchSize === undefined ? undefined : Number(batchSize),
+    append: values.append,
+    replace: values.replace,
+    resume: values.resume,
+    verify: !values['no-verify'],
+    verifyOnly: values['verify-only'],
+    repair: values.repair,
+    onError,
+    rejects: values.rejects,
+    dryRun: values['dry-run'],
+  }
+  return { name: verb, from, to, json: values.json ?? false, force: values.force ?? false, options }
+}
+
+function readNames(text: string | undefined): string[] | undefined {
+  return text?.split(',').map((name) => name.trim())
+}
+
 function readResolution({ applied, 'rolled-back': rolledBack }: Values) {
   if (applied !== undefined && rolledBack === undefined) return { migration: applied, as: 'applied' } as const
   if (rolledBack !== undefined && applied === undefined) return { migration: rolledBack, as: 'rolled back' } as const
@@ -269,6 +331,18 @@ function parse(args: readonly string[]) {
         'create-only': { type: 'boolean' },
         'accept-data-loss': { type: 'boolean' },
         rename: { type: 'string', multiple: true },
+        tables: { type: 'string' },
+        exclude: { type: 'string' },
+        'batch-size': { type: 'string' },
+        append: { type: 'boolean' },
+        replace: { type: 'boolean' },
+        resume: { type: 'boolean' },
+        'verify-only': { type: 'boolean' },
+        'no-verify': { type: 'boolean' },
+        repair: { type: 'boolean' },
+        'on-error': { type: 'string' },
+        rejects: { type: 'string' },
+        'dry-run': { type: 'boolean' },
         from: { type: 'string' },
         to: { type: 'string' },
         replay: { type: 'string', multiple: true },

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { RefractError } from '../contract/errors.js'
 import { type Command, HELP, parseCommand } from './args.js'
+import { runCopy } from './copy.js'
 import { runGenerate } from './generate.js'
 import { runInit } from './init.js'
 import { runMigrate } from './migrate.js'
@@ -28,6 +29,8 @@ async function run(command: Command): Promise<number> {
       return 0
     case 'init':
       return runInit(command, packageFolder())
+    case 'copy':
+      return runCopy(command, packageFolder)
     case 'generate':
       return runGenerate(command, packageFolder)
     default:

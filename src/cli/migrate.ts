@@ -19,7 +19,7 @@ import { engineOf } from '../engines/index.js'
 import type { SchemaChange } from '../schema/changes.js'
 import type { SchemaRename } from '../schema/rename.js'
 import type { BaselineCommand, CheckCommand, DevCommand, DiffCommand, MigrateCommand } from './args.js'
-import { agree } from './ask.js'
+import { agree, canAsk } from './ask.js'
 import { print } from './print.js'
 
 /** Runs one of the commands of `refract migrate` and returns the exit code. */
@@ -56,7 +56,7 @@ async function runDev(command: DevCommand, project: Project): Promise<number> {
     renames,
     fills,
     agree: accept,
-    ...(process.stdin.isTTY ? { isRename: askForRename } : {}),
+    ...(canAsk() ? { isRename: askForRename } : {}),
     allowEmpty: createOnly,
   })
   if (acceptDataLoss) for (const change of changes) print(`  ${describeChange(change)}`)
@@ -94,7 +94,7 @@ async function runCheck({ replays }: CheckCommand, project: Project): Promise<nu
 }
 
 async function askForChanges(changes: readonly SchemaChange[]): Promise<boolean> {
-  if (!process.stdin.isTTY) return false
+  if (!canAsk()) return false
   for (const change of changes) print(`  ${describeChange(change)}`)
   return agree('Write yes to go on: ')
 }
@@ -167,7 +167,7 @@ async function runBaseline(place: MigrationTarget, { json, acceptDifferences }: 
   const { provider, title } = place.engine
   const accept = async ({ differences, others }: Pick<LiveComparison, 'differences' | 'others'>) => {
     if (acceptDifferences) return true
-    if (json || !process.stdin.isTTY) return false
+    if (json || !canAsk()) return false
     for (const difference of differences) print(`  ${describeDifference(difference)}`)
     printOthers(others)
     print(explainDifferences(provider))
@@ -206,7 +206,7 @@ async function assertReset(database: string, force: boolean): Promise<void> {
   if (force) return
   const refuse = (message: string) => new RefractError('REFRACT_USAGE', message, { hint: `--force resets ${database} without a question.` })
   if (isProduction()) throw refuse('In production a database is not reset.')
-  if (!process.stdin.isTTY) throw refuse('A reset removes every row, and nobody can be asked here.')
+  if (!canAsk()) throw refuse('A reset removes every row, and nobody can be asked here.')
   const agreed = await agree(`All tables and rows of ${database} will be removed. Write yes to go on: `)
   if (!agreed) throw new RefractError('REFRACT_USAGE', 'Nothing was done.')
 }

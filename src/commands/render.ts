@@ -83,9 +83,10 @@ export function renderSchemas(text: string, path: string, options: RenderOptions
       notes: [...common.map((note) => ({ ...note, provider })), ...notes],
     }
   }
+  const renderings = engines.map(render)
   return {
-    renderings: engines.map(render),
-    reference: render(REFERENCE),
+    renderings,
+    reference: renderings.find(({ provider }) => provider === REFERENCE) ?? render(REFERENCE),
     tables: readTables(models),
     facts: renderFacts(models),
     output: join(dirname(path), readOutput(models.schema)),

@@ -21,6 +21,9 @@ export interface TypedEntry {
 const TYPES = [
   'AppliedMigration',
   'ClientOptions',
+  'CopyEvent',
+  'CopyOptions',
+  'CopyReport',
   'DeployReport',
   'FieldViolation',
   'ForeignKeyViolation',
@@ -33,6 +36,7 @@ const TYPES = [
   'RetryOptions',
 ]
 const VALUES = [
+  'copy',
   'isConnectionError',
   'isForeignKeyViolation',
   'isNotFound',

@@ -2,6 +2,7 @@ import type { SqlDriverAdapterFactory } from '@prisma/driver-adapter-utils'
 import type { Adoption } from './adoption.js'
 import type { Capabilities } from './capabilities.js'
 import type { CreateComposer } from './composition.js'
+import type { CopySource, CopyTarget, CopyValues } from './copy.js'
 import type { Lowering } from './lowering.js'
 import type { MigrationAccess, MigrationConnection } from './migration.js'
 import type { MigrationRequest } from './migration-plan.js'
@@ -75,6 +76,19 @@ export interface Engine<T extends Target = Target> {
 
   /** A connection to an empty database that is gone when it ends; null where none is at hand. */
   openScratch(): Promise<MigrationConnection | null>
+
+  /** The engine's values in the form that all engines share. */
+  readonly copyValues: CopyValues
+
+  /**
+   * One connection that rows are copied from. It changes nothing in the database, nor in how its file is kept.
+   *
+   * @throws {RefractError} `REFRACT_CONNECTION`
+   */
+  openCopySource(target: T): Promise<CopySource>
+
+  /** One connection that rows are copied to. @throws {RefractError} `REFRACT_CONNECTION` */
+  openCopyTarget(target: T): Promise<CopyTarget>
 
   /** The SQL that makes all tables in an empty database. */
   createTables(schema: SchemaTables): Promise<string>

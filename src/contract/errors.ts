@@ -14,6 +14,7 @@ export type RefractErrorCode =
   | 'REFRACT_STALE'
   | 'REFRACT_GENERATE'
   | 'REFRACT_MIGRATION'
+  | 'REFRACT_COPY'
   | 'REFRACT_USAGE'
 
 /**

@@ -111,6 +111,12 @@ export async function openConnection(target: PostgresqlTarget): Promise<{ client
   }
 }
 
+/** A query that streams rows in or out by `COPY`. */
+export async function loadCopyStreams(): Promise<Pick<typeof import('pg-copy-streams'), 'from' | 'to'>> {
+  const { default: streams } = await import('pg-copy-streams')
+  return streams
+}
+
 async function loadClient(target: PostgresqlTarget, statements: Statements): Promise<typeof Client> {
   const { default: pg } = await import('pg')
   const Extended = extendClient(pg.Client as unknown as DriverClientClass, { prefersTls: target.tls === 'prefer', statements })

@@ -1,3 +1,4 @@
+import { NOTES_TABLE } from '../../contract/copy.js'
 import type { ScriptObject } from '../script-objects.js'
 import type { Client } from './connect.js'
 import { createFollowTrigger } from './follow-ids.js'
@@ -31,7 +32,7 @@ const ENUMS = `
 
 const TABLES = `
   SELECT relname AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-  WHERE n.nspname = $1 AND relkind = 'r' AND NOT relispartition AND relname <> '_prisma_migrations'
+  WHERE n.nspname = $1 AND relkind = 'r' AND NOT relispartition AND relname NOT IN ('_prisma_migrations', '${NOTES_TABLE}')
     AND NOT EXISTS (SELECT 1 FROM pg_depend p WHERE p.objid = c.oid AND p.deptype = 'e')
   ORDER BY relname`
 

@@ -1,3 +1,4 @@
+import { NOTES_TABLE } from '../../contract/copy.js'
 import type { Client } from './connect.js'
 
 /** What stands in a schema that Refract never makes, but for columns, indexes and triggers. What came with an extension is its own. */
@@ -12,7 +13,7 @@ const OTHERS = `
     SELECT 2, k.oid, format('the %s %I of %I: %s', CASE k.contype WHEN 'c' THEN 'check' ELSE 'exclusion' END, k.conname, c.relname,
              pg_get_constraintdef(k.oid))
       FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid JOIN pg_namespace n ON n.oid = c.relnamespace
-      WHERE n.nspname = $1 AND k.contype IN ('c', 'x') AND c.relname <> '_prisma_migrations'
+      WHERE n.nspname = $1 AND k.contype IN ('c', 'x') AND c.relname NOT IN ('_prisma_migrations', '${NOTES_TABLE}')
     UNION ALL
     SELECT 3, p.oid, format('the function %s', p.oid::regprocedure)
       FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace WHERE n.nspname = $1 AND p.proname <> 'refract_follow_ids'

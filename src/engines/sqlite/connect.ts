@@ -44,6 +44,12 @@ export async function openDatabase(path: string, settings: SessionSettings, opti
   return database
 }
 
+/** Opens a connection that changes nothing, not even how the file is kept. */
+export async function openReadOnly(path: string): Promise<Database> {
+  const { DatabaseSync } = await loadDriver()
+  return open(() => new DatabaseSync(path, { readOnly: true, timeout: 0 }), path)
+}
+
 /** The journal stays with the file: only the first connection changes it, and SQLite says nothing where it cannot. */
 async function setJournalMode(database: Database, path: string, mode: SessionSettings['journalMode'], timeout: number): Promise<void> {
   const set = () => database.prepare(`PRAGMA journal_mode = ${mode}`).get() as { journal_mode: string }

@@ -5,7 +5,7 @@ import { readCatalog } from './catalog.js'
 import { clearDatabase } from './clear.js'
 import { closeDatabase, type Database, openDatabase, retryWhileBusy } from './connect.js'
 import { compareLive } from './live.js'
-import { claimPrivateFile, isAnnounced } from './memory.js'
+import { findPrivateFile } from './memory.js'
 import type { SqliteTarget } from './url.js'
 
 /** Milliseconds to wait for another process that migrates. */
@@ -29,13 +29,6 @@ export async function connectForMigrations(target: SqliteTarget, { mustExist }: 
   }
   // SQLite syncs each step itself: nothing runs beside it.
   return createMigrationConnection(await openDatabase(path, { ...target.settings, synchronous: 'extra' }))
-}
-
-function findPrivateFile(target: SqliteTarget): string {
-  if (isAnnounced(target)) return claimPrivateFile(target).path
-  throw new RefractError('REFRACT_MIGRATION', 'A database in memory is gone when this command ends.', {
-    hint: 'Give the address of a file: DATABASE_URL=file:./app.db. A program makes the tables of its own by migrate(db).',
-  })
 }
 
 function createMigrationConnection(database: Database): MigrationConnection {

@@ -6,6 +6,7 @@ import { createAdapter } from './adapter.js'
 import { adoption } from './adoption.js'
 import { capabilities } from './capabilities.js'
 import { createComposer } from './composer.js'
+import { copyValues } from './copy-values.js'
 import { createTables } from './ddl.js'
 import { connectForMigrations } from './deploy.js'
 import { lowering } from './lowering.js'
@@ -37,6 +38,9 @@ export const engine = {
   packList,
   connectForMigrations,
   openScratch,
+  copyValues,
+  openCopySource: async (target) => (await import('./copy.js')).openCopySource(target),
+  openCopyTarget: async (target) => (await import('./copy.js')).openCopyTarget(target),
   createTables,
   planMigration,
   textLiteral: /'(?:[^']|'')*'/,

@@ -1,3 +1,4 @@
+import { NOTES_TABLE } from '../../contract/copy.js'
 import type { LiveComparison } from '../../contract/live.js'
 import type { EngineSchema } from '../../contract/migration-plan.js'
 import { readObjects, readTable, type ScriptObject } from '../script-objects.js'
@@ -43,7 +44,7 @@ function readRows(database: Database): Row[] {
   return database
     .prepare(
       `SELECT s.type, s.name, s.tbl_name AS "table", s.sql FROM sqlite_schema s LEFT JOIN pragma_table_list t ON t.schema = 'main' AND t.name = s.name
-       WHERE s.tbl_name <> '_prisma_migrations' AND s.name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND s.sql IS NOT NULL AND t.type IS NOT 'shadow'
+       WHERE s.tbl_name NOT IN ('_prisma_migrations', '${NOTES_TABLE}') AND s.name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND s.sql IS NOT NULL AND t.type IS NOT 'shadow'
        ORDER BY s.name`,
     )
     .all() as unknown as Row[]

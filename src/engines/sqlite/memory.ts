@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { RefractError } from '../../contract/errors.js'
 import type { SqliteTarget } from './url.js'
 
 /** Folders whose clients have not disconnected. */
@@ -48,4 +49,12 @@ function createPrivateFile(afterwards: () => void): PrivateFile {
 
 function removeAll(): void {
   for (const folder of folders) rmSync(folder, { recursive: true, force: true })
+}
+
+/** The file of a database in memory that a client of this process has. */
+export function findPrivateFile(target: SqliteTarget): string {
+  if (isAnnounced(target)) return claimPrivateFile(target).path
+  throw new RefractError('REFRACT_MIGRATION', 'A database in memory is gone when this command ends.', {
+    hint: 'Give the address of a file: DATABASE_URL=file:./app.db. A program makes the tables of its own by migrate(db).',
+  })
 }

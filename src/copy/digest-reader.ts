@@ -1,0 +1,102 @@
+import { Worker } from 'node:worker_threads'
+import type { CopySource, CopyTable, SavedDigest } from '../contract/copy.js'
+import { Digest } from './digest.js'
+import type { Place, PlaceAddress } from './place.js'
+
+/** What a thread begins with. */
+export interface ReaderData {
+  readonly address: PlaceAddress
+  readonly tables: readonly CopyTable[]
+}
+
+/** What the thread says of a table, by its place among the tables: how far it is, and at last its digest, or null where it has none. */
+export type ReaderAnswer =
+  | { readonly table: number; readonly rows: number; readonly bytes: number }
+  | { readonly table: number; readonly digest: SavedDigest | null }
+
+type OnProgress = (rows: number, bytes: number) => void
+
+/** Megabytes for what lives short: a thread's default is for more than two pages of rows. */
+const YOUNG_GENERATION = 16
+
+/**
+ * Digests of a place's tables, one after the other, while this thread copies or reads the other side: the server makes them, or a thread
+ * of its own reads the rows. It promises nothing: where there is no thread, as in a bundle of one file, or one that fails, they are null.
+ */
+export class DigestReader {
+  readonly #digests = new Map<CopyTable, Promise<Digest | null>>()
+  readonly #waiting = new Map<number, (digest: Digest | null) => void>()
+  readonly #progress = new Map<number, OnProgress>()
+  #last: Promise<Digest | null> = Promise.resolve(null)
+  #source: Promise<CopySource> | null = null
+  #worker: Worker | null = null
+  /** It answers nothing any more. */
+  #hasEnded = false
+
+  constructor(
+    private readonly place: Place,
+    private readonly tables: readonly CopyTable[],
+    private readonly program = new URL('./copy-reader-worker.js', import.meta.url),
+  ) {}
+
+  /** Whether a table is being read, or was. */
+  has(table: CopyTable): boolean {
+    return this.#digests.has(table)
+  }
+
+  begin(table: CopyTable): void {
+    const read = async () => (await this.#askServer(table)) ?? this.#askThread(table)
+    this.#last = this.#last.then(read).catch(() => null)
+    this.#digests.set(table, this.#last)
+  }
+
+  /** Null where it was not read, or could not be. Once: after a repair it would be another. */
+  async take(table: CopyTable, onProgress: OnProgress): Promise<Digest | null> {
+    this.#progress.set(this.tables.indexOf(table), onProgress)
+    const digest = (await this.#digests.get(table)) ?? null
+    this.#digests.delete(table)
+    return digest
+  }
+
+  async end(): Promise<void> {
+    await this.#worker?.terminate()
+    const source = await this.#source?.catch(() => null)
+    await source?.end()
+  }
+
+  async #askServer(table: CopyTable): Promise<Digest | null> {
+    this.#source ??= this.place.openWritten()
+    const digest = await (await this.#source).readDigest?.(table)
+    return digest ? new Digest(table, digest) : null
+  }
+
+  async #askThread(table: CopyTable): Promise<Digest | null> {
+    if (this.#hasEnded) return null
+    const at = this.tables.indexOf(table)
+    const digest = new Promise<Digest | null>((resolve) => this.#waiting.set(at, resolve))
+    this.#worker ??= this.#start()
+    this.#worker.postMessage(at)
+    return digest
+  }
+
+  #start(): Worker {
+    const workerData: ReaderData = { address: this.place.address, tables: this.tables }
+    const worker = new Worker(this.program, { workerData, execArgv: [], resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION } })
+    worker.on('message', (answer: ReaderAnswer) => {
+      if ('rows' in answer) this.#progress.get(answer.table)?.(answer.rows, answer.bytes)
+      else this.#settle(answer.table, answer.digest)
+    })
+    const fail = () => {
+      this.#hasEnded = true
+      for (const at of [...this.#waiting.keys()]) this.#settle(at, null)
+    }
+    worker.on('error', fail)
+    worker.on('exit', fail)
+    return worker
+  }
+
+  #settle(at: number, digest: SavedDigest | null): void {
+    this.#waiting.get(at)?.(digest === null ? null : new Digest(this.tables[at] as CopyTable, digest))
+    this.#waiting.delete(at)
+  }
+}

@@ -1,0 +1,123 @@
+import type { CopyRow, CopyTable, CopyValue, SavedDigest } from '../contract/copy.js'
+import { hash, hashValue } from '../contract/hash.js'
+import { endOfText } from '../engines/canonical.js'
+
+/*
+ * A checksum that does not depend on the order of rows: of each column the sum of its values' hashes, each seeded with the hash of the
+ * row's key, so that values that changed places are seen too.
+ */
+
+/** Leaves the hash of a value in {@link hash}, seeded with the one that is there. Null changes it too. */
+function hashNext(value: CopyValue): void {
+  if (value === null) hash.low = (hash.low ^ 0x9e3779b9) >>> 0
+  else hashValue(value, hash.low, hash.high)
+}
+
+function hashKey({ key }: CopyTable, row: CopyRow): void {
+  hash.low = 0
+  hash.high = 0
+  for (const at of key) hashNext(row[at] ?? null)
+}
+
+/** The hashes of rows, two numbers for each row: of its key, and of all of it. */
+export interface RowHash {
+  readonly key: number
+  readonly low: number
+  readonly high: number
+}
+
+export function hashRow(table: CopyTable, row: CopyRow): RowHash {
+  hashKey(table, row)
+  const key = hash.low
+  for (const value of row) hashNext(value)
+  return { key, low: hash.low, high: hash.high }
+}
+
+const [QUOTE, COMMA, COLON] = [0x22, 0x2c, 0x3a]
+
+/** Canonical Json as PostgreSQL prints it, which hashes its own. */
+function spaceJson(json: string): string {
+  let spaced = ''
+  let from = 0
+  for (let at = 0; at < json.length; at += 1) {
+    const code = json.charCodeAt(at)
+    if (code === QUOTE) at = endOfText(json, at)
+    else if (code === COMMA || code === COLON) {
+      spaced += `${json.slice(from, at + 1)} `
+      from = at + 1
+    }
+  }
+  return spaced + json.slice(from)
+}
+
+/** One more than a half of a sum holds. */
+const HALF = 2 ** 32
+
+/** How many rows, and the sums of each column. */
+export class Digest {
+  rows = 0
+  readonly #sums: Uint32Array
+  readonly #isJson: readonly boolean[]
+
+  constructor(
+    private readonly table: CopyTable,
+    from: SavedDigest | null = null,
+  ) {
+    this.#sums = new Uint32Array(table.columns.length * 2)
+    this.#isJson = table.columns.map(({ storage }) => storage.kind === 'json')
+    if (from === null) return
+    this.rows = from.rows
+    this.#sums.set(from.sums)
+  }
+
+  add(row: CopyRow): void {
+    this.#change(row, 1)
+  }
+
+  remove(row: CopyRow): void {
+    this.#change(row, -1)
+  }
+
+  /** What is left without the rows of another. */
+  minus(other: Digest): Digest {
+    const rest = new Digest(this.table, this.save())
+    rest.rows -= other.rows
+    for (let at = 0; at < rest.#sums.length; at += 2) rest.#add(at, -1, other.#sums[at] as number, other.#sums[at + 1] as number)
+    return rest
+  }
+
+  save(): SavedDigest {
+    return { rows: this.rows, sums: [...this.#sums] }
+  }
+
+  /** The fields whose values differ; none where all are alike. */
+  differsIn(other: Digest): string[] {
+    return this.table.columns
+      .filter((_, at) => this.#sums[at * 2] !== other.#sums[at * 2] || this.#sums[at * 2 + 1] !== other.#sums[at * 2 + 1])
+      .map(({ field }) => field)
+  }
+
+  equals(other: Digest): boolean {
+    return this.rows === other.rows && this.differsIn(other).length === 0
+  }
+
+  #change(row: CopyRow, sign: 1 | -1): void {
+    hashKey(this.table, row)
+    const { low, high } = hash
+    this.rows += sign
+    for (let at = 0; at < row.length; at += 1) {
+      const value = row[at] as CopyValue
+      // As a server's own sums leave it out.
+      if (value === null) continue
+      hashValue(this.#isJson[at] ? spaceJson(value as string) : value, low, high)
+      this.#add(at * 2, sign, hash.low, hash.high)
+    }
+  }
+
+  #add(at: number, sign: 1 | -1, low: number, high: number): void {
+    const sum = (this.#sums[at] as number) + sign * low
+    const carry = sum >= HALF ? 1 : sum < 0 ? -1 : 0
+    this.#sums[at] = sum - carry * HALF
+    this.#sums[at + 1] = (this.#sums[at + 1] as number) + sign * high + carry
+  }
+}

@@ -1,0 +1,89 @@
+import { readFileSync } from 'node:fs'
+import type { CopyRow, CopyTable, CopyValues, DriverRow } from '../../contract/copy.js'
+import { RefractError } from '../../contract/errors.js'
+import type { Storage } from '../../contract/storage.js'
+
+/*
+ * The format of docs/dump-format.md: a BagIt bag whose payload is a description and, for each table, a gzip of JSON Lines.
+ */
+
+export const FORMAT = 'refract-dump'
+export const VERSION = 1
+
+/** Paths within the dump. */
+export const DESCRIPTION = 'data/dump.json'
+export const SCHEMA = 'data/schema.prisma'
+export const ROWS_FOLDER = 'data/rows'
+/** What stands there until the dump is finished. */
+export const NOTES = 'unfinished.json'
+
+/** `data/dump.json` */
+export interface DumpDescription {
+  readonly format: typeof FORMAT
+  readonly version: number
+  readonly createdAt: string
+  readonly tables: readonly DumpedTable[]
+}
+
+export interface DumpedTable {
+  readonly model: string
+  readonly name: string
+  /** The path of its rows within the dump. */
+  readonly file: string
+  readonly rows: number
+  /** In the order of a line's values. */
+  readonly columns: readonly DumpedColumn[]
+  /** The names of the key's columns, in whose order the rows are. */
+  readonly key: readonly string[]
+}
+
+export interface DumpedColumn {
+  readonly field: string
+  readonly name: string
+  readonly storage: Storage
+  readonly required: boolean
+  /** The greatest number that was counted, where the database counts it. */
+  readonly counter?: string
+}
+
+/** Values as a line has them: canonical, and bytes in base64. */
+export const dumpValues: CopyValues = {
+  createReader: ({ kind }) =>
+    kind === 'bytes' ? (value) => (value === null ? null : Buffer.from(value as string, 'base64')) : (value) => value as string | null,
+  createCheck: () => null,
+}
+
+/** A line for each row. */
+export function printLines({ columns }: CopyTable, rows: readonly CopyRow[]): string {
+  const hasBytes = columns.some(({ storage }) => storage.kind === 'bytes')
+  const plain = (row: CopyRow) => row.map((value) => (value instanceof Uint8Array ? Buffer.from(value).toString('base64') : value))
+  let text = ''
+  for (const row of rows) text += `${JSON.stringify(hasBytes ? plain(row) : row)}\n`
+  return text
+}
+
+/** @returns null for what is no row of so many values */
+export function parseLine(line: string, columns: number): DriverRow | null {
+  try {
+    const row: unknown = JSON.parse(line)
+    const isRow = Array.isArray(row) && row.length === columns && row.every((value) => value === null || typeof value === 'string')
+    return isRow ? (row as DriverRow) : null
+  } catch {
+    return null
+  }
+}
+
+/** Names of models are ASCII; those of join tables may be anything that a database takes. */
+export function rowsFile(table: CopyTable): string {
+  return `${ROWS_FOLDER}/${encodeURIComponent(table.model).replaceAll('.', '%2E')}.jsonl.gz`
+}
+
+export function readJson<T>(path: string): T {
+  return JSON.parse(readFileSync(path, 'utf8')) as T
+}
+
+export function damaged(path: string, reason: string): RefractError {
+  return new RefractError('REFRACT_COPY', `The dump ${path} is damaged: ${reason}.`, {
+    hint: 'Nothing was copied from it. Fetch it again, or take another one.',
+  })
+}

@@ -1,0 +1,173 @@
+import { randomUUID } from 'node:crypto'
+import { trimDecimal } from '../contract/lists.js'
+import type { ScalarStorage } from '../contract/storage.js'
+import { sortKeys } from './json.js'
+
+/*
+ * Values in canonical form (contract/copy.ts), as far as no engine differs.
+ */
+
+export function canonicalFloat(value: number): string {
+  return value === 0 ? '0' : String(value)
+}
+
+/** A text, in which nothing is a number, or a number. */
+const NUMBER = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?/g
+const PLAIN = /^[-\d.]+$/
+/** Digits that a number within Json may have: PostgreSQL takes more, and nothing writes them by accident. */
+const MOST_DIGITS = 1_000
+
+// A value of this process alone: no data can be taken for it.
+const MARK = `refract-number:${randomUUID()}:`
+const MARKED = new RegExp(`"${MARK}([^"]*)"`, 'g')
+
+const ZERO = 0x30
+
+/** A decimal as a server writes it, without the zeros at its end. */
+export function trimZeros(text: string): string {
+  if (!text.includes('.')) return text
+  let end = text.length
+  while (text.charCodeAt(end - 1) === ZERO) end -= 1
+  const trimmed = text.slice(0, text[end - 1] === '.' ? end - 1 : end)
+  return trimmed === '-0' ? '0' : trimmed
+}
+
+/** Json without spaces, keys in one order, numbers with all their digits. */
+export function canonicalJson(text: string): string {
+  if (findNumbers(text).every(isOwn)) return JSON.stringify(sortKeys(JSON.parse(text)))
+  const marked = text.replace(NUMBER, (token) => (token.startsWith('"') || isOwn(token) ? token : `"${MARK}${expandNumber(token)}"`))
+  return JSON.stringify(sortKeys(JSON.parse(marked))).replace(MARKED, '$1')
+}
+
+/** Whether JavaScript writes a number as it was. */
+function isOwn(token: string): boolean {
+  return String(Number(token)) === token && PLAIN.test(token)
+}
+
+/** `1.50e3` as `1500`. */
+export function expandNumber(text: string): string {
+  const [digits = '', exponent = '0'] = text.toLowerCase().split('e')
+  const [whole = '', fraction = ''] = digits.replace('-', '').split('.')
+  const shift = Number(exponent)
+  if (Math.abs(shift) > MOST_DIGITS) throw new Error(`holds the number ${text}, which no engine keeps as it is`)
+  const all = whole + fraction
+  const point = whole.length + shift
+  const padded = point < 0 ? '0'.repeat(-point) + all : all.padEnd(point, '0')
+  const at = Math.max(point, 0)
+  return trimDecimal(`${text.startsWith('-') ? '-' : ''}${padded.slice(0, at)}.${padded.slice(at)}`)
+}
+
+/** The list of an engine that keeps it as Json; its values are canonical as they are, but for those that are Json themselves. */
+export function canonicalJsonList(of: ScalarStorage, text: string): string {
+  const list = JSON.parse(text) as unknown[]
+  return JSON.stringify(of.kind === 'json' ? list.map((value) => (value === null ? null : canonicalJson(String(value)))) : list)
+}
+
+/** A value of a list, from its canonical form to the one within the list (contract/lists.ts). */
+export function encodeListValue(storage: ScalarStorage, value: string | Uint8Array): string | number | boolean {
+  if (typeof value !== 'string') return Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('base64')
+  switch (storage.kind) {
+    case 'boolean':
+      return value === 'true'
+    case 'int':
+    case 'smallint':
+    case 'float':
+      return Number(value)
+    case 'date':
+      return `${value}T00:00:00.000Z`
+    case 'time':
+      return `1970-01-01T${value}Z`
+    default:
+      return value
+  }
+}
+
+/** The other way round. */
+export function decodeListValue(storage: ScalarStorage, value: string | number | boolean): string | Uint8Array {
+  switch (storage.kind) {
+    case 'bytes':
+      return Buffer.from(String(value), 'base64')
+    case 'float':
+      return canonicalFloat(Number(value))
+    case 'date':
+      return String(value).slice(0, 'YYYY-MM-DD'.length)
+    case 'time':
+      return String(value).slice('YYYY-MM-DDT'.length, -1)
+    default:
+      return String(value)
+  }
+}
+
+const HALF_CHARACTER = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/
+
+/** Why no engine keeps a text as it is; null where it does. */
+export function checkText(text: string, length: number | null): string | null {
+  if (HALF_CHARACTER.test(text)) return 'holds half of a surrogate pair, which is no character'
+  if (length === null || text.length <= length) return null
+  const characters = [...text].length
+  return characters <= length ? null : `has ${characters} characters, and the column holds ${length}`
+}
+
+const UUID = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/
+
+export function checkUuid(text: string): string | null {
+  return UUID.test(text) ? null : 'is no UUID'
+}
+
+/** Checks the values of a list. */
+export function checkList(of: ScalarStorage, text: string, check: (value: string | Uint8Array) => string | null): string | null {
+  for (const value of JSON.parse(text) as (string | number | boolean | null)[]) {
+    const reason = value === null ? null : check(decodeListValue(of, value))
+    if (reason !== null) return `holds a value that ${reason}`
+  }
+  return null
+}
+
+/** A server would round. */
+export function checkScale(text: string, scale: number): string | null {
+  const point = text.indexOf('.')
+  return point >= 0 && text.length - point - 1 > scale ? `has more than ${scale} digits after the point` : null
+}
+
+const [QUOTE, BACKSLASH, MINUS, NINE] = [0x22, 0x5c, 0x2d, 0x39]
+
+/** The numbers within Json. */
+export function findNumbers(json: string): string[] {
+  const numbers: string[] = []
+  for (let at = 0; at < json.length; at += 1) {
+    const code = json.charCodeAt(at)
+    if (code === QUOTE) at = endOfText(json, at)
+    else if (code === MINUS || (code >= ZERO && code <= NINE)) {
+      const start = at
+      while (IN_NUMBER.has(json.charCodeAt(at + 1))) at += 1
+      numbers.push(json.slice(start, at + 1))
+    }
+  }
+  return numbers
+}
+
+const IN_NUMBER: ReadonlySet<number> = new Set(Array.from('0123456789.eE+-', (character) => character.charCodeAt(0)))
+
+/** Where the text ends that begins at a quote. */
+export function endOfText(json: string, start: number): number {
+  for (let end = json.indexOf('"', start + 1); end > 0; end = json.indexOf('"', end + 1)) {
+    let backslashes = 0
+    while (json.charCodeAt(end - 1 - backslashes) === BACKSLASH) backslashes += 1
+    if (backslashes % 2 === 0) return end
+  }
+  return json.length
+}
+
+/** A number of so many characters is the same as a double. */
+const SURELY_EXACT = 15
+
+/** Whether a number without exponent is a whole number of 64 bits, signed or not, or a double. */
+export function isExact(text: string): boolean {
+  return text.length <= SURELY_EXACT || isInteger64(text) || expandNumber(String(Number(text))) === text
+}
+
+function isInteger64(text: string): boolean {
+  if (text.includes('.')) return false
+  const value = BigInt(text)
+  return value >= -(2n ** 63n) && value < 2n ** 64n
+}

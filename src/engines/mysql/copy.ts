@@ -1,0 +1,236 @@
+import type { Readable } from 'node:stream'
+import {
+  type CopyColumn,
+  type CopyKey,
+  type CopyNote,
+  type CopyRow,
+  type CopySource,
+  type CopyTable,
+  type CopyTarget,
+  type DriverRow,
+  ForeignNoteError,
+  NOTES_TABLE,
+} from '../../contract/copy.js'
+import type { ForeignKey } from '../../contract/tables.js'
+import { type Connection, openConnection } from './connect.js'
+import { insertRows, isOneOf, keyColumns, RowTooLargeError, selectByKeys, selectPage } from './copy-sql.js'
+import { copyValues, type DriverValue } from './copy-values.js'
+import { type DriverError, numberOf } from './driver.js'
+import { quote, quoteText } from './quote.js'
+import type { MysqlTarget } from './url.js'
+
+/** Rows, and characters and bytes, that are handed on at once. */
+const PORTION_ROWS = 1_000
+const PORTION_SIZE = 2 ** 21
+
+/** Seconds that the server waits for us: the other side may take its time. */
+const PATIENCE = 86_400
+
+const SESSION = [
+  `SET net_write_timeout = ${PATIENCE}, net_read_timeout = ${PATIENCE}, wait_timeout = ${PATIENCE}`,
+  // MySQL tells counters as they were a day ago; MariaDB reads no comment of this kind.
+  '/*!80000 SET information_schema_stats_expiry = 0 */',
+]
+
+const WRITING = [
+  'SET foreign_key_checks = 0',
+  // An id of 0 is 0, and not the next one.
+  "SET sql_mode = concat(@@sql_mode, ',NO_AUTO_VALUE_ON_ZERO')",
+]
+
+/**
+ * What the driver is to keep as the server's text; only integers of up to 32 bits and doubles become numbers, which loses nothing.
+ * A function for it, `typeCast`, takes three times as long.
+ */
+const TEXTS = {
+  rowsAsArray: true,
+  dateStrings: true,
+  jsonStrings: true,
+  // MariaDB's Json is a text.
+  autoJsonMap: false,
+  supportBigNumbers: true,
+  bigNumberStrings: true,
+} as const
+
+export async function openCopySource(target: MysqlTarget): Promise<CopySource> {
+  return new MysqlSource(await openSession(target, SESSION))
+}
+
+export async function openCopyTarget(target: MysqlTarget): Promise<CopyTarget> {
+  const connection = await openSession(target, [...SESSION, ...WRITING])
+  const [[limit] = []] = await connection.query<[number | bigint][]>({ sql: 'SELECT @@max_allowed_packet', rowsAsArray: true })
+  return new MysqlCopyTarget(connection, Number(limit))
+}
+
+async function openSession(target: MysqlTarget, statements: readonly string[]): Promise<Connection> {
+  const connection = await openConnection(target)
+  for (const statement of statements) await connection.query(statement)
+  return connection
+}
+
+class MysqlSource implements CopySource {
+  #reading: Readable | null = null
+
+  constructor(protected readonly connection: Connection) {}
+
+  async beginSnapshot(): Promise<void> {
+    await this.connection.query('SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ')
+    await this.connection.query('START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY')
+  }
+
+  async countRows({ name }: CopyTable): Promise<number> {
+    const [[count] = []] = await this.readValues(`SELECT count(*) FROM ${quote(name)}`)
+    return Number(count)
+  }
+
+  async *readRows(table: CopyTable, after: CopyKey | null, limit: number): AsyncIterable<readonly DriverRow[]> {
+    const sql = selectPage(table, after, limit)
+    this.#reading = this.connection.queryStream({ sql, ...TEXTS }) as Readable
+    let portion: DriverRow[] = []
+    let size = 0
+    for await (const row of this.#reading as AsyncIterable<DriverValue[]>) {
+      portion.push(row)
+      for (const value of row) size += typeof value === 'number' ? 1 : (value?.length ?? 1)
+      if (portion.length >= PORTION_ROWS || size >= PORTION_SIZE) {
+        yield portion
+        portion = []
+        size = 0
+      }
+    }
+    this.#reading = null
+    if (portion.length > 0) yield portion
+  }
+
+  async readByKeys(table: CopyTable, keys: readonly CopyKey[]): Promise<readonly DriverRow[]> {
+    return this.readValues(selectByKeys(table, keys))
+  }
+
+  async readCounter({ name }: CopyTable, column: CopyColumn): Promise<bigint | null> {
+    // Rows that others have added and not committed count too.
+    const [[next = null] = []] = await this.readValues(
+      `SELECT auto_increment FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name = ${quoteText(name)}`,
+    )
+    const [[greatest = null] = []] = await this.readValues(`SELECT max(${quote(column.name)}) FROM ${quote(name)}`)
+    if (next === null && greatest === null) return null
+    const [counted, given] = [BigInt(String(next ?? 1)) - 1n, BigInt(String(greatest ?? 0))]
+    return counted > given ? counted : given
+  }
+
+  async end(): Promise<void> {
+    // Nobody waits for rows that are on their way.
+    if (this.#reading !== null || !this.connection.isValid()) this.connection.destroy()
+    else await this.connection.end().catch(() => undefined)
+  }
+
+  protected readValues(sql: string): Promise<DriverValue[][]> {
+    return this.connection.query<DriverValue[][]>({ sql, ...TEXTS })
+  }
+}
+
+/** Errors that are about a row: https://dev.mysql.com/doc/mysql-errors/8.4/en/server-error-reference.html */
+const REFUSALS: ReadonlySet<number> = new Set([
+  // Null, a duplicate, a value that does not fit its column.
+  1048, 1062, 1264, 1265, 1292, 1366, 1367, 1406, 1411, 1586,
+  // A row or a key that is too long.
+  1071, 1118, 1139, 1416,
+  // A check: MySQL's, MariaDB's.
+  3819, 4025,
+])
+
+/** What is wrong with Json. */
+const isJsonRefusal = (number: number) => number >= 3140 && number <= 3158
+
+class MysqlCopyTarget extends MysqlSource implements CopyTarget {
+  constructor(
+    connection: Connection,
+    private readonly maxPacket: number,
+  ) {
+    super(connection)
+  }
+
+  async readNotes(): Promise<ReadonlyMap<string, string>> {
+    const found = await this.readValues(
+      `SELECT 1 FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name = '${NOTES_TABLE}'`,
+    )
+    if (found.length === 0) return new Map()
+    return new Map((await this.readValues(`SELECT name, value FROM ${NOTES_TABLE}`)) as [string, string][])
+  }
+
+  async beginWriting(): Promise<void> {
+    await this.connection.query(
+      `CREATE TABLE IF NOT EXISTS ${NOTES_TABLE} (name VARCHAR(191) PRIMARY KEY, value LONGTEXT NOT NULL)
+       ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin`,
+    )
+  }
+
+  async clear(tables: readonly CopyTable[]): Promise<void> {
+    for (const { name } of tables) await this.connection.query(`TRUNCATE TABLE ${quote(name)}`)
+  }
+
+  async writeRows(table: CopyTable, rows: readonly CopyRow[], note: CopyNote): Promise<void> {
+    await this.#inTransaction(async () => {
+      for (const statement of insertRows(table, rows, this.maxPacket)) await this.connection.query(statement)
+      await this.#setNote(note)
+    })
+  }
+
+  async writeNote(note: CopyNote): Promise<void> {
+    await this.#inTransaction(() => this.#setNote(note))
+  }
+
+  explainRefusal(error: unknown): string | null {
+    if (error instanceof RowTooLargeError) return error.message
+    const number = numberOf(error)
+    if (!REFUSALS.has(number) && !isJsonRefusal(number)) return null
+    return (error as DriverError).sqlMessage ?? (error as Error).message
+  }
+
+  async deleteRows(table: CopyTable, keys: readonly CopyKey[]): Promise<void> {
+    await this.connection.query(`DELETE FROM ${quote(table.name)} WHERE ${isOneOf(table, keys)}`)
+  }
+
+  async findOrphans(table: CopyTable, foreignKey: ForeignKey, limit: number): Promise<readonly CopyKey[]> {
+    const same = foreignKey.columns.map((column, at) => `parent.${quote(foreignKey.references[at] ?? '')} = child.${quote(column)}`)
+    const keys = await this.readValues(
+      `SELECT ${keyColumns(table)} FROM ${quote(table.name)} child
+       WHERE ${foreignKey.columns.map((column) => `child.${quote(column)} IS NOT NULL`).join(' AND ')}
+         AND NOT EXISTS (SELECT 1 FROM ${quote(foreignKey.table)} parent WHERE ${same.join(' AND ')})
+       LIMIT ${limit}`,
+    )
+    const readers = table.key.map((at) => copyValues.createReader((table.columns[at] as CopyColumn).storage))
+    return keys.map((key) => key.map((value, at) => readers[at]?.(value) ?? null))
+  }
+
+  async setCounter(table: CopyTable, column: CopyColumn, value: bigint): Promise<void> {
+    const counted = await this.readCounter(table, column)
+    if (value < 1n || (counted !== null && counted >= value)) return
+    await this.connection.query(`ALTER TABLE ${quote(table.name)} AUTO_INCREMENT = ${value + 1n}`)
+  }
+
+  async finish(): Promise<void> {
+    // The checks are off in this session alone.
+  }
+
+  async removeNotes(): Promise<void> {
+    await this.connection.query(`DROP TABLE ${NOTES_TABLE}`)
+  }
+
+  async #inTransaction(work: () => Promise<void>): Promise<void> {
+    await this.connection.query('START TRANSACTION')
+    try {
+      await work()
+      await this.connection.query('COMMIT')
+    } catch (error) {
+      await this.connection.query('ROLLBACK').catch(() => undefined)
+      throw error
+    }
+  }
+
+  async #setNote({ name, before, after }: CopyNote): Promise<void> {
+    const { affectedRows } =
+      before === null
+        ? await this.connection.query(`INSERT IGNORE INTO ${NOTES_TABLE} VALUES (?, ?)`, [name, after])
+        : await this.connection.query(`UPDATE ${NOTES_TABLE} SET value = ? WHERE name = ? AND value = ?`, [after, name, before])
+    if (affectedRows !== 1) throw new ForeignNoteError()
+  }
+}

@@ -1,0 +1,71 @@
+import type { Readable } from 'node:stream'
+import type { CopyKey, CopyTable, DriverRow } from '../../contract/copy.js'
+import { createWriter, selectColumn } from './copy-values.js'
+import { quote, quoteText } from './quote.js'
+
+const NEWLINE = 0x0a
+
+/** Rows of `COPY … TO STDOUT` in its text format: https://www.postgresql.org/docs/current/sql-copy.html#SQL-COPY-FILE-FORMATS */
+export async function* parseRows(stream: Readable): AsyncIterable<readonly DriverRow[]> {
+  let rest: Buffer[] = []
+  for await (const chunk of stream as AsyncIterable<Buffer>) {
+    const end = chunk.lastIndexOf(NEWLINE)
+    if (end < 0) rest.push(chunk)
+    else {
+      const lines = Buffer.concat([...rest, chunk.subarray(0, end)]).toString('utf8')
+      rest = end + 1 < chunk.length ? [chunk.subarray(end + 1)] : []
+      yield lines.split('\n').map(parseRow)
+    }
+  }
+}
+
+function parseRow(line: string): DriverRow {
+  const fields: (string | null)[] = line.split('\t')
+  if (line.includes('\\')) for (let at = 0; at < fields.length; at += 1) fields[at] = unescapeField(fields[at] as string)
+  return fields
+}
+
+const ESCAPED = /\\([\s\S])/g
+const CONTROLS: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t', v: '\v' }
+
+function unescapeField(field: string): string | null {
+  if (field === '\\N') return null
+  return field.includes('\\') ? field.replace(ESCAPED, (_, character: string) => CONTROLS[character] ?? character) : field
+}
+
+export function selectPage(schema: string, table: CopyTable, after: CopyKey | null, limit: number): string {
+  const key = keyColumns(table)
+  const where = after === null ? '' : ` WHERE (${key}) > (${writeKey(table, after)})`
+  return `SELECT ${selectColumns(table)} FROM ${tableName(schema, table)}${where} ORDER BY ${key} LIMIT ${limit}`
+}
+
+export function selectByKeys(schema: string, table: CopyTable, keys: readonly CopyKey[]): string {
+  return `SELECT ${selectColumns(table)} FROM ${tableName(schema, table)} WHERE ${isOneOf(table, keys)}`
+}
+
+export function isOneOf(table: CopyTable, keys: readonly CopyKey[]): string {
+  return `(${keyColumns(table)}) IN (${keys.map((key) => `(${writeKey(table, key)})`).join(', ')})`
+}
+
+export function tableName(schema: string, { name }: Pick<CopyTable, 'name'>): string {
+  return `${quote(schema)}.${quote(name)}`
+}
+
+function selectColumns({ columns }: CopyTable): string {
+  return columns.map(({ name, storage }) => selectColumn(quote(name), storage)).join(', ')
+}
+
+export function keyColumns({ key, columns }: CopyTable): string {
+  return key.map((at) => quote(columns[at]?.name ?? '')).join(', ')
+}
+
+/** The server gives each the type of its column. */
+function writeKey({ key, columns }: CopyTable, values: CopyKey): string {
+  return key
+    .map((at, index) => {
+      const value = values[index] ?? null
+      const storage = columns[at]?.storage
+      return value === null || storage === undefined ? 'NULL' : quoteText(createWriter(storage)(value))
+    })
+    .join(', ')
+}

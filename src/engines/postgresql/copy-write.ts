@@ -1,0 +1,36 @@
+import type { CopyRow, CopyTable } from '../../contract/copy.js'
+import { createWriter } from './copy-values.js'
+
+const SPECIAL = /[\\\n\r\t]/
+const SPECIALS = /[\\\n\r\t]/g
+const ESCAPES: Readonly<Record<string, string>> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' }
+
+/** Those whose texts are anybody's, and bytes, which begin with a backslash. */
+const SPECIAL_KINDS: ReadonlySet<string> = new Set(['text', 'enum', 'json', 'list', 'bytes'])
+
+/** Characters that are sent at once. */
+const PORTION = 2 ** 18
+
+/** Rows in the text format of `COPY … FROM STDIN`, in portions: https://www.postgresql.org/docs/current/sql-copy.html#SQL-COPY-FILE-FORMATS */
+export function* printRows({ columns }: CopyTable, rows: readonly CopyRow[]): Iterable<string> {
+  const writers = columns.map(({ storage }) => createWriter(storage))
+  const mayBeSpecial = columns.map(({ storage: { kind } }) => SPECIAL_KINDS.has(kind))
+  let text = ''
+  for (const row of rows) {
+    for (let at = 0; at < writers.length; at += 1) {
+      const value = row[at] as string | Uint8Array | null
+      if (at > 0) text += '\t'
+      if (value === null) text += '\\N'
+      else {
+        const written = (writers[at] as (value: string | Uint8Array) => string)(value)
+        text += mayBeSpecial[at] && SPECIAL.test(written) ? written.replace(SPECIALS, (character) => ESCAPES[character] as string) : written
+      }
+    }
+    text += '\n'
+    if (text.length > PORTION) {
+      yield text
+      text = ''
+    }
+  }
+  if (text !== '') yield text
+}

@@ -1,0 +1,53 @@
+import type { CopyKey, CopyTable } from '../../contract/copy.js'
+import type { DriverValue } from './convert.js'
+import { createWriter } from './copy-values.js'
+
+export function quote(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`
+}
+
+export function keyColumns({ key, columns }: CopyTable): string {
+  return key.map((at) => quote(columns[at]?.name ?? '')).join(', ')
+}
+
+/** Arguments for a row value of the key's columns. */
+export function keyArguments(table: CopyTable): (key: CopyKey) => DriverValue[] {
+  const writers = table.key.map((at) => createWriter((table.columns[at] as CopyTable['columns'][number]).storage))
+  return (key) => writers.map((write, at) => write(key[at] as string | Uint8Array))
+}
+
+export function placeholders(count: number): string {
+  return `(${Array(count).fill('?').join(', ')})`
+}
+
+/** The last column is 1 where a text of the row holds U+0000, at which the driver ends it. */
+export function selectRows(table: CopyTable, where: string): string {
+  const names = table.columns.map(({ name }) => quote(name))
+  // The checks of other columns let no such text in.
+  const texts = table.columns.flatMap(({ storage: { kind } }, at) => (kind === 'text' ? [at] : []))
+  const nul = texts.map((at) => `coalesce(instr(${names[at]}, char(0)), 0)`)
+  return `SELECT ${[...names, nul.length === 0 ? '0' : `(${nul.join(' + ')}) > 0`].join(', ')} FROM ${quote(table.name)} ${where}`
+}
+
+/** A row whose texts come as their bytes. */
+export function selectExactly(table: CopyTable): string {
+  const exact = textColumns(table)
+  const columns = table.columns.map(({ name }, at) =>
+    exact.includes(at) ? `CASE typeof(${quote(name)}) WHEN 'text' THEN CAST(${quote(name)} AS BLOB) ELSE ${quote(name)} END` : quote(name),
+  )
+  const types = exact.map((at) => `typeof(${quote(table.columns[at]?.name ?? '')}) = 'text'`)
+  return `SELECT ${[...columns, ...types].join(', ')} FROM ${quote(table.name)} WHERE (${keyColumns(table)}) = ${placeholders(table.key.length)}`
+}
+
+/** Whether no value of a row is longer than the schema says. */
+export function isBounded({ columns }: CopyTable): boolean {
+  return columns.every(({ storage }) => !UNBOUNDED.has(storage.kind) && !(storage.kind === 'text' && (storage.length ?? LONG) >= LONG))
+}
+
+const UNBOUNDED: ReadonlySet<string> = new Set(['json', 'list', 'bytes'])
+const LONG = 1_000
+
+/** Columns whose texts are anybody's. */
+export function textColumns({ columns }: CopyTable): number[] {
+  return columns.flatMap(({ storage: { kind } }, at) => (['text', 'json', 'list'].includes(kind) ? [at] : []))
+}

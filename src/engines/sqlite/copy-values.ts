@@ -1,0 +1,194 @@
+import type { CopyValues } from '../../contract/copy.js'
+import { trimDecimal } from '../../contract/lists.js'
+import type { Storage, StorageOf } from '../../contract/storage.js'
+import { canonicalFloat, canonicalJson, canonicalJsonList, checkList, checkScale, checkText, checkUuid, isExact } from '../canonical.js'
+import type { DriverValue } from './convert.js'
+
+/** A text by its bytes, where the driver's own text may not be all of it. */
+export class ExactText {
+  constructor(readonly bytes: Uint8Array) {}
+}
+
+type Stored = DriverValue | ExactText
+
+export const copyValues: CopyValues = {
+  createReader(storage) {
+    const read = createRead(storage)
+    return (value) => (value === null ? null : read(value as Stored))
+  },
+  createCheck,
+}
+
+function createRead(storage: Storage): (value: Stored) => string | Uint8Array {
+  switch (storage.kind) {
+    case 'text':
+    case 'enum':
+      return readText
+    case 'uuid':
+      return (value) => readText(value).toLowerCase()
+    case 'boolean':
+      return (value) => (value === 1n ? 'true' : value === 0n ? 'false' : refuse('boolean', value))
+    case 'int':
+    case 'smallint':
+    case 'bigint':
+      return (value) => (typeof value === 'bigint' ? value.toString() : refuse('integer', value))
+    case 'float':
+      return (value) => (typeof value === 'number' || typeof value === 'bigint' ? canonicalFloat(Number(value)) : refuse('number', value))
+    case 'decimal':
+      return (value) => readDecimal(value, storage)
+    case 'timestamp':
+    case 'timestamptz':
+      return readInstant
+    case 'date':
+      return (value) => readInstant(value).slice(0, 'YYYY-MM-DD'.length)
+    case 'time':
+      return (value) => readInstant(value).slice('YYYY-MM-DDT'.length, -1)
+    case 'json':
+      return (value) => canonicalJson(typeof value === 'bigint' || typeof value === 'number' ? String(value) : readText(value))
+    case 'list':
+      return (value) => canonicalJsonList(storage.of, readText(value))
+    case 'bytes':
+      return (value) => (value instanceof Uint8Array ? value : refuse('blob', value))
+  }
+}
+
+function refuse(wanted: string, value: Stored): never {
+  const found =
+    typeof value === 'bigint'
+      ? 'an integer'
+      : typeof value === 'number'
+        ? 'a real number'
+        : value instanceof Uint8Array
+          ? 'a blob'
+          : 'a text'
+  throw new Error(`is ${found}, and the schema asks for ${/^[aeiou]/.test(wanted) ? 'an' : 'a'} ${wanted}`)
+}
+
+const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+
+function readText(value: Stored): string {
+  if (typeof value === 'string') return value
+  if (!(value instanceof ExactText)) return refuse('text', value)
+  try {
+    return UTF8.decode(value.bytes)
+  } catch {
+    throw new Error('is a text whose bytes are no UTF-8')
+  }
+}
+
+const NUMERIC = /^-?\d+(\.\d+)?$/
+
+function readDecimal(value: Stored, { scale }: StorageOf<'decimal'>): string {
+  if (typeof value === 'bigint') return value.toString()
+  if (typeof value === 'string' && NUMERIC.test(value)) return trimDecimal(value)
+  if (typeof value !== 'number') return refuse('decimal', value)
+  const short = String(value)
+  const point = short.indexOf('.')
+  // The shortest digits are the decimal's own, and nearly always these.
+  if (point > 0 && short.length - point - 1 <= scale && !short.includes('e')) return short
+  const text = value.toFixed(scale)
+  if (Number(text) !== value) throw new Error(`has more than ${scale} digits after the point`)
+  return trimDecimal(text)
+}
+
+/** As Refract and Prisma write it. */
+const WRITTEN = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}\+00:00$/
+/** As SQLite writes `CURRENT_TIMESTAMP`, and others do. */
+const OTHERS = /^(\d{4}-\d\d-\d\d)(?:[ T](\d\d:\d\d:\d\d)(\.\d{1,3})?)?(?:Z|[-+]\d\d:\d\d)?$/
+
+function readInstant(value: Stored): string {
+  if (typeof value === 'string' && WRITTEN.test(value)) return `${value.slice(0, -'+00:00'.length)}Z`
+  const instant =
+    typeof value === 'bigint' ? new Date(Number(value)) : typeof value === 'string' ? parseInstant(value) : refuse('DateTime', value)
+  if (Number.isNaN(instant.getTime())) throw new Error('is no DateTime')
+  return instant.toISOString()
+}
+
+/** In UTC where it names no zone, as SQLite has it. */
+function parseInstant(text: string): Date {
+  if (!OTHERS.test(text)) return new Date(Number.NaN)
+  const iso = text.replace(' ', 'T')
+  if (iso.length === 'YYYY-MM-DD'.length) return new Date(`${iso}T00:00:00Z`)
+  return new Date(/(Z|[-+]\d\d:\d\d)$/.test(iso) ? iso : `${iso}Z`)
+}
+
+/** What the driver takes for a canonical value. */
+export function createWriter(storage: Storage): (value: string | Uint8Array) => DriverValue {
+  switch (storage.kind) {
+    case 'boolean':
+      return (value) => (value === 'true' ? 1n : 0n)
+    case 'int':
+    case 'smallint':
+    case 'bigint':
+      return (value) => BigInt(value as string)
+    case 'decimal':
+      return (value) => Number(value)
+    case 'float':
+      return (value) => writeFloat(Number(value))
+    case 'timestamp':
+    case 'timestamptz':
+      return (value) => `${(value as string).slice(0, -1)}+00:00`
+    case 'date':
+      return (value) => `${value}T00:00:00.000+00:00`
+    case 'time':
+      return (value) => `1970-01-01T${value}+00:00`
+    default:
+      return (value) => value
+  }
+}
+
+/** The driver binds positive numbers below this as the integer 0 (convert.ts); as text they reach the column exactly. */
+function writeFloat(value: number): DriverValue {
+  return value > 0 && value < Number.EPSILON ? String(value) : value
+}
+
+function createCheck(storage: Storage): ((value: string | Uint8Array) => string | null) | null {
+  switch (storage.kind) {
+    case 'text':
+      return (value) => checkText(value as string, storage.length) ?? checkNul(value as string)
+    case 'uuid':
+      return (value) => checkUuid(value as string)
+    case 'json':
+      return (value) => checkNumber(value as string)
+    case 'float':
+      return (value) => (Number.isFinite(Number(value)) ? null : `is ${value}, which SQLite cannot store`)
+    case 'decimal':
+      return (value) => checkDecimal(value as string, storage)
+    case 'timestamp':
+    case 'timestamptz':
+    case 'date':
+      return (value) => (/^\d{4}-/.test(value as string) ? null : `is ${value}, and SQLite's years go from 0 to 9999`)
+    case 'time':
+      return (value) => ((value as string) < '24' ? null : `is ${value}, which is no time of a day on SQLite`)
+    case 'list': {
+      const check = createCheck(storage.of)
+      return check === null ? null : (value) => checkList(storage.of, value as string, check)
+    }
+    default:
+      return null
+  }
+}
+
+/** Its functions end a text there, and so does its driver. */
+function checkNul(text: string): string | null {
+  return text.includes('\0') ? 'holds U+0000, at which SQLite ends a text' : null
+}
+
+/** The column makes a number of a number that is all of the Json. */
+function checkNumber(json: string): string | null {
+  if (!/^[-\d]/.test(json)) return null
+  const isKept = isExact(json) && !(json.length > MOST_DIGITS && BigInt(Math.trunc(Number(json))) >= 2n ** 63n)
+  return isKept ? null : `is the number ${json}, of which SQLite would keep a part`
+}
+
+/** A double carries so many exactly. */
+const MOST_DIGITS = 15
+
+/** A trigger would round it. */
+function checkDecimal(text: string, { scale }: StorageOf<'decimal'>): string | null {
+  if (text === 'NaN') return 'is NaN, which SQLite cannot store'
+  const [whole = '', fraction = ''] = text.replace('-', '').split('.')
+  const reason = checkScale(text, scale)
+  if (reason !== null) return reason
+  return (whole + fraction).replace(/^0+/, '').length > MOST_DIGITS ? `has more than the ${MOST_DIGITS} digits that SQLite keeps` : null
+}
