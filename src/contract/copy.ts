@@ -113,6 +113,9 @@ export interface SavedDigest {
 
 /** One connection that fills a database. What it writes is on disk before {@link finish} returns, and never half a batch. */
 export interface CopyTarget extends CopySource {
+  /** Whether another connection reads what is written while more is. */
+  readonly isReadMeanwhile: boolean
+
   /** The notes by name; none where the database has no table of them. Needs no {@link beginWriting}. */
   readNotes(): Promise<ReadonlyMap<string, string>>
 

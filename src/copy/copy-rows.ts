@@ -118,9 +118,9 @@ class Run {
     private readonly target: CopyTarget,
   ) {
     this.#rejects = request.rejects === null ? null : new Rejects(request.rejects)
-    const { to, tables, verify, onto } = request
+    const { to, tables, task, verify, onto } = request
     this.#reader = new DigestReader(to, tables)
-    this.#readsEarly = to.readsBesideWrites && verify && request.rejects === null && onto !== 'append'
+    this.#readsEarly = task === 'copy' && target.isReadMeanwhile && verify && request.rejects === null && onto !== 'append'
   }
 
   async run(): Promise<CopyReport> {

@@ -11,7 +11,6 @@ export function createDatabasePlace(engine: Engine, target: Target): Place {
     address: { provider: engine.provider, target },
     values: engine.copyValues,
     canChange: true,
-    readsBesideWrites: engine.capabilities.concurrentWrites,
     openSource,
     openTarget: () => open(label, () => engine.openCopyTarget(target)),
     openWritten: openSource,

@@ -17,6 +17,4 @@ export interface Place {
   readonly canChange: boolean
   /** What was written so far: a dump that is not finished is no source yet. */
   openWritten(): Promise<CopySource>
-  /** Whether what was written can be read while more is. */
-  readonly readsBesideWrites: boolean
 }

@@ -11,6 +11,7 @@ import { openSqlite } from './sqlite.js'
 
 const OPEN: Record<string, (url: string) => Promise<RawDatabase>> = {
   file: openSqlite,
+  postgres: openPostgresql,
   postgresql: openPostgresql,
   mysql: openMysql,
   dump: (url) => openDump(url.slice('dump:'.length)),

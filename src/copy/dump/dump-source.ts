@@ -49,10 +49,23 @@ function assertTable(folder: string, table: CopyTable, dumped: DumpedTable | und
   }
 }
 
+/** Where reading stands in a table's file. */
+interface Reading {
+  readonly table: string
+  readonly portions: AsyncGenerator<readonly DriverRow[], void>
+  /** A line's values in the order of the table's columns. */
+  readonly arrange: (row: DriverRow) => DriverRow
+  /** Rows that are read and not handed on. */
+  left: readonly DriverRow[]
+  /** The last that was handed on. */
+  last: DriverRow | null
+  count: number
+}
+
 /** Reads the rows of a dump in the order in which they were written. */
 export class DumpSource implements CopySource {
-  /** Where reading stands: a page goes on from the one before. */
-  #reading: { readonly table: string; readonly rows: AsyncGenerator<DriverRow, void>; after: string; count: number } | null = null
+  /** A page goes on from the one before. */
+  #reading: Reading | null = null
 
   constructor(
     protected readonly folder: string,
@@ -69,22 +82,12 @@ export class DumpSource implements CopySource {
 
   async *readRows(table: CopyTable, after: CopyKey | null, limit: number): AsyncIterable<readonly DriverRow[]> {
     const reading = await this.#goOn(table, after)
-    let portion: DriverRow[] = []
-    for (let count = 0; count < limit; count += 1) {
-      const { value, done } = await reading.rows.next()
-      if (done) {
-        this.#assertCount(table, reading.count)
-        break
-      }
-      const row = this.#arrange(table, value)
-      reading.count += 1
-      reading.after = nameOf(keyOf(table, row))
-      portion.push(row)
-      if (portion.length < PORTION) continue
-      yield portion
-      portion = []
+    for (let wanted = limit; wanted > 0; ) {
+      const rows = await readNext(reading, Math.min(wanted, PORTION))
+      if (rows.length === 0) return this.#assertCount(table, reading.count)
+      wanted -= rows.length
+      yield rows
     }
-    if (portion.length > 0) yield portion
   }
 
   async readByKeys(table: CopyTable, keys: readonly CopyKey[]): Promise<readonly DriverRow[]> {
@@ -102,32 +105,35 @@ export class DumpSource implements CopySource {
   }
 
   async end(): Promise<void> {
-    await this.#reading?.rows.return()
+    await this.#reading?.portions.return()
   }
 
-  async #goOn(table: CopyTable, after: CopyKey | null) {
-    const wanted = after === null ? null : nameOf(after)
+  async #goOn(table: CopyTable, after: CopyKey | null): Promise<Reading> {
     const current = this.#reading
-    if (current !== null && current.table === table.name && wanted !== null && current.after === wanted) return current
-    await current?.rows.return()
-    const { file, columns } = this.dumped.get(table.name) as DumpedTable
-    const rows = existsSync(join(this.folder, file)) ? readLines(this.folder, file, columns.length) : none()
-    const reading = { table: table.name, rows, after: '', count: 0 }
+    const wanted = after === null ? null : nameOf(after)
+    const isAt = (row: DriverRow) => nameOf(keyOf(table, row)) === wanted
+    if (current !== null && current.table === table.name && current.last !== null && isAt(current.last)) return current
+    await current?.portions.return()
+    const reading = this.#open(table)
     this.#reading = reading
-    while (wanted !== null && reading.after !== wanted) {
-      const { value, done } = await rows.next()
-      if (done) break
-      reading.count += 1
-      reading.after = nameOf(keyOf(table, this.#arrange(table, value)))
+    if (wanted === null) return reading
+    for (let rows = await readNext(reading, PORTION); rows.length > 0; rows = await readNext(reading, PORTION)) {
+      const at = rows.findIndex(isAt)
+      if (at < 0) continue
+      reading.left = [...rows.slice(at + 1), ...reading.left]
+      reading.count -= rows.length - at - 1
+      break
     }
     return reading
   }
 
-  /** A line's values in the order of the table's columns. */
-  #arrange({ name, columns }: CopyTable, row: DriverRow): DriverRow {
-    const there = (this.dumped.get(name) as DumpedTable).columns
-    if (there.length === columns.length && there.every((column, at) => column.name === columns[at]?.name)) return row
-    return columns.map((column) => row[there.findIndex((one) => one.name === column.name)])
+  #open({ name, columns }: CopyTable): Reading {
+    const { file, columns: there } = this.dumped.get(name) as DumpedTable
+    const portions = existsSync(join(this.folder, file)) ? readLines(this.folder, file, there.length) : none()
+    const places = columns.map((column) => there.findIndex((one) => one.name === column.name))
+    const isSame = there.length === columns.length && places.every((place, at) => place === at)
+    const arrange = isSame ? (row: DriverRow) => row : (row: DriverRow) => places.map((place) => row[place])
+    return { table: name, portions, arrange, left: [], last: null, count: 0 }
   }
 
   #assertCount({ name }: CopyTable, count: number): void {
@@ -136,7 +142,21 @@ export class DumpSource implements CopySource {
   }
 }
 
-async function* none(): AsyncGenerator<DriverRow, void> {}
+/** At most so many of the rows that follow; none at the end. */
+async function readNext(reading: Reading, most: number): Promise<readonly DriverRow[]> {
+  while (reading.left.length === 0) {
+    const { value, done } = await reading.portions.next()
+    if (done) return []
+    reading.left = value
+  }
+  const rows = reading.left.slice(0, most).map(reading.arrange)
+  reading.left = reading.left.slice(most)
+  reading.last = rows.at(-1) ?? null
+  reading.count += rows.length
+  return rows
+}
+
+async function* none(): AsyncGenerator<readonly DriverRow[], void> {}
 
 /** In canonical form, so that it compares with a key of any engine. */
 function keyOf(table: CopyTable, row: DriverRow): CopyKey {

@@ -26,8 +26,8 @@ const LEVEL = 2
 
 const compress = promisify(gzip)
 
-/** Batches after which what was written is put on the disk, and the notes with it. An interruption has those since written again. */
-const BATCHES_AT_RISK = 16
+/** Milliseconds after which what was written is put on the disk, and the notes with it. An interruption has what came since written again. */
+const AT_RISK = 2_000
 
 /** What stands in {@link NOTES}: everything that a dump is until it is finished. */
 interface State {
@@ -46,8 +46,11 @@ export async function openDumpTarget(folder: string, tables: readonly CopyTable[
 
 /** Writes a dump: each batch is a member of its table's gzip, and counts when the notes on the disk say so. */
 class DumpTarget extends DumpSource implements CopyTarget {
+  readonly isReadMeanwhile = true
   #state: State
-  #batches = 0
+  /** When the notes were last put on the disk, and whether there are newer ones. */
+  #saved = performance.now()
+  #isChanged = false
   readonly #files = new Map<string, FileHandle>()
 
   constructor(
@@ -105,8 +108,8 @@ class DumpTarget extends DumpSource implements CopyTarget {
     const files = { ...this.#state.files, [path]: { length: length + bytes.length, rows: before + rows.length } }
     this.#state = { ...this.#state, files, notes: { ...this.#state.notes, [note.name]: note.after } }
     this.#describe(table)
-    this.#batches += 1
-    if (this.#batches >= BATCHES_AT_RISK) await this.#save(this.#state)
+    this.#isChanged = true
+    if (performance.now() - this.#saved >= AT_RISK) await this.#save(this.#state)
   }
 
   async writeNote(note: CopyNote): Promise<void> {
@@ -151,7 +154,7 @@ class DumpTarget extends DumpSource implements CopyTarget {
 
   override async end(): Promise<void> {
     await super.end()
-    if (this.#batches > 0) await this.#save(this.#state)
+    if (this.#isChanged) await this.#save(this.#state)
     for (const file of this.#files.values()) await file.close()
   }
 
@@ -200,10 +203,11 @@ class DumpTarget extends DumpSource implements CopyTarget {
   /** What was written before is on the disk when the new notes are. */
   async #save(state: State): Promise<void> {
     for (const file of this.#files.values()) await file.datasync()
-    this.#batches = 0
+    this.#isChanged = false
     const path = join(this.folder, NOTES)
     await writeSynced(`${path}.new`, JSON.stringify(state))
     await rename(`${path}.new`, path)
     this.#state = state
+    this.#saved = performance.now()
   }
 }

@@ -17,7 +17,6 @@ export function createDumpPlace(folder: string, tables: readonly CopyTable[], sc
     address: { folder },
     values: dumpValues,
     canChange: false,
-    readsBesideWrites: true,
     openSource: () => openDump(folder, tables),
     openTarget,
     openWritten: openTarget,

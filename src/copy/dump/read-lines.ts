@@ -2,28 +2,24 @@ import { createReadStream } from 'node:fs'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
 import type { DriverRow } from '../../contract/copy.js'
-import { damaged, parseLine } from './format.js'
+import { readWholeLines } from '../../engines/whole-lines.js'
+import { damaged, parseLines } from './format.js'
 
-/** The rows of one file, one after the other. */
-export async function* readLines(dump: string, path: string, columns: number): AsyncGenerator<DriverRow, void> {
-  let rest = ''
-  let number = 0
-  const decoder = new TextDecoder()
-  const parse = (line: string): DriverRow => {
-    number += 1
-    const row = parseLine(line, columns)
-    if (row === null) throw damaged(dump, `line ${number} of ${path} is no row of ${columns} values`)
-    return row
-  }
-  const gunzip = createGunzip()
+/** Bytes that are unpacked at once. */
+const CHUNK = 2 ** 18
+
+/** The rows of one file, one portion after the other. */
+export async function* readLines(dump: string, path: string, columns: number): AsyncGenerator<readonly DriverRow[], void> {
+  const gunzip = createGunzip({ chunkSize: CHUNK })
   // What fails fails the reading below.
   pipeline(createReadStream(`${dump}/${path}`), gunzip).catch(() => undefined)
-  for await (const chunk of explain(gunzip, dump, path)) {
-    const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n')
-    rest = lines.pop() ?? ''
-    for (const line of lines) yield parse(line)
+  let count = 0
+  for await (const lines of readWholeLines(explain(gunzip, dump, path))) {
+    const rows = parseLines(lines, columns)
+    if (typeof rows === 'number') throw damaged(dump, `line ${count + rows} of ${path} is no row of ${columns} values`)
+    count += rows.length
+    yield rows
   }
-  if (rest !== '') yield parse(rest)
 }
 
 async function* explain(chunks: AsyncIterable<Buffer>, dump: string, path: string): AsyncIterable<Buffer> {

@@ -141,6 +141,8 @@ const REFUSALS: ReadonlySet<number> = new Set([
 const isJsonRefusal = (number: number) => number >= 3140 && number <= 3158
 
 class MysqlCopyTarget extends MysqlSource implements CopyTarget {
+  readonly isReadMeanwhile = true
+
   constructor(
     connection: Connection,
     private readonly maxPacket: number,

@@ -1,22 +1,12 @@
 import type { Readable } from 'node:stream'
 import type { CopyKey, CopyTable, DriverRow } from '../../contract/copy.js'
+import { readWholeLines } from '../whole-lines.js'
 import { createWriter, selectColumn } from './copy-values.js'
 import { quote, quoteText } from './quote.js'
 
-const NEWLINE = 0x0a
-
 /** Rows of `COPY … TO STDOUT` in its text format: https://www.postgresql.org/docs/current/sql-copy.html#SQL-COPY-FILE-FORMATS */
 export async function* parseRows(stream: Readable): AsyncIterable<readonly DriverRow[]> {
-  let rest: Buffer[] = []
-  for await (const chunk of stream as AsyncIterable<Buffer>) {
-    const end = chunk.lastIndexOf(NEWLINE)
-    if (end < 0) rest.push(chunk)
-    else {
-      const lines = Buffer.concat([...rest, chunk.subarray(0, end)]).toString('utf8')
-      rest = end + 1 < chunk.length ? [chunk.subarray(end + 1)] : []
-      yield lines.split('\n').map(parseRow)
-    }
-  }
+  for await (const lines of readWholeLines(stream as AsyncIterable<Buffer>)) yield lines.split('\n').map(parseRow)
 }
 
 function parseRow(line: string): DriverRow {

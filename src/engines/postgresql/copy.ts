@@ -132,6 +132,7 @@ class PostgresqlSource implements CopySource {
 }
 
 class PostgresqlCopyTarget extends PostgresqlSource implements CopyTarget {
+  readonly isReadMeanwhile = true
   readonly #notes = `${quote(this.schema)}.${quote(NOTES_TABLE)}`
   readonly #suspension: Suspension
 

@@ -163,6 +163,9 @@ class SqliteSource implements CopySource {
 }
 
 class SqliteCopyTarget extends SqliteSource implements CopyTarget {
+  /** In all other modes whoever reads is waited for. */
+  readonly isReadMeanwhile = this.all('PRAGMA journal_mode')[0]?.[0] === 'wal'
+
   async readNotes(): Promise<ReadonlyMap<string, string>> {
     if (!this.hasTable(NOTES_TABLE)) return new Map()
     return new Map(this.all(`SELECT name, value FROM ${NOTES_TABLE}`) as [string, string][])
