@@ -1,7 +1,7 @@
 import { copyBetween } from '../commands/copy-between.js'
 import { RefractError } from '../contract/errors.js'
-import type { CopyReport } from '../copy/copy-rows.js'
 import type { CopyEvent, PlannedTable } from '../copy/events.js'
+import type { CopyReport } from '../copy/request.js'
 import type { CopyCommand } from './args.js'
 import { agree, canAsk } from './ask.js'
 import { print, screen } from './print.js'
@@ -29,7 +29,8 @@ export async function runCopy(command: CopyCommand, packageFolder: () => string)
     const told = {
       ...options,
       signal: stop.signal,
-      agreeToReplace: (database: string, names: readonly string[]) => agreeToReplace(database, names.length, force),
+      agreeToRemove: (which: 'all' | 'extra', database: string, models: readonly string[]) =>
+        agreeToRemove(describeRemoval(which, database, models.length), force),
       onEvent,
       onWarning: (warning: string) => tell(warning),
     }
@@ -47,14 +48,15 @@ export async function runCopy(command: CopyCommand, packageFolder: () => string)
   }
 }
 
-async function agreeToReplace(database: string, tables: number, force: boolean): Promise<boolean> {
+function describeRemoval(which: 'all' | 'extra', database: string, tables: number): string {
+  if (which === 'all') return `--replace removes all rows of ${tables} tables from ${database}`
+  return `--repair removes rows of ${tables} tables from ${database} that the source has not`
+}
+
+async function agreeToRemove(what: string, force: boolean): Promise<boolean> {
   if (force) return true
-  if (!canAsk()) {
-    throw new RefractError('REFRACT_USAGE', `--replace removes all rows of ${tables} tables from ${database}, and nobody can be asked.`, {
-      hint: '--force answers yes.',
-    })
-  }
-  return agree(`--replace removes all rows of ${tables} tables from ${database}. Write yes to go on: `)
+  if (!canAsk()) throw new RefractError('REFRACT_USAGE', `${what}, and nobody can be asked.`, { hint: '--force answers yes.' })
+  return agree(`${what}. Write yes to go on: `)
 }
 
 /** Ctrl-C stops at the edge of a batch, and a second time at once. */
@@ -80,7 +82,9 @@ function printReport({ options }: CopyCommand, report: CopyReport, seconds: numb
   const { complete, rows, tables, rejected, rejects, repaired } = report
   const differing = tables.filter(({ equal }) => equal === false)
   if (!complete) {
-    print(`Stopped: ${count(rows)} rows are copied. Go on with the same command and --resume.`)
+    print(
+      options.verifyOnly || rows === 0 ? 'Stopped.' : `Stopped: ${count(rows)} rows are copied. Go on with the same command and --resume.`,
+    )
     return
   }
   if (rejects !== null && rejected > 0) print(`${count(rejected)} rows could not be copied: ${rejects} has them, and why.`)

@@ -7,10 +7,11 @@ import type { CopyTable } from '../contract/copy.js'
 import type { Engine, Target } from '../contract/engine.js'
 import { RefractError } from '../contract/errors.js'
 import type { Difference } from '../contract/live.js'
-import { type CopyReport, copyRows } from '../copy/copy-rows.js'
+import { copyRows } from '../copy/copy-rows.js'
 import { createDatabasePlace } from '../copy/database-place.js'
 import { createDumpPlace } from '../copy/dump/place.js'
 import type { Place } from '../copy/place.js'
+import type { CopyReport } from '../copy/request.js'
 import { readCopyTables } from '../copy/tables.js'
 import { engineOf, isProvider, type Provider } from '../engines/index.js'
 import { readCanonical } from '../schema/canonical.js'
@@ -43,8 +44,7 @@ export async function copyBetween(
   const open = (where: string | object, role: OpenedPlace['role']) => openPlace(where, role, project, tables, canonical.text)
   const [from, to] = [open(source, 'source'), open(target, 'target')]
   if (from.place.label === to.place.label) throw usage(`The source and the target are the same: ${from.place.label}.`)
-  await compareSchemas(project, canonical.text, [from, to], tables, options.onWarning)
-  await assertAgreed(options, to.place.label, tables)
+  await compareSchemas(project, canonical.text, [from, to], tables, task, options.onWarning)
   return copyRows({
     from: from.place,
     to: to.place,
@@ -59,6 +59,10 @@ export async function copyBetween(
     rejects: options.onError === 'report' ? (options.rejects ?? REJECTS) : null,
     signal: options.signal,
     onEvent: options.onEvent ?? (() => undefined),
+    agreeToRemove: async (which) => {
+      const models = tables.map(({ model }) => model)
+      return (await options.agreeToRemove?.(which, to.place.label, models)) ?? true
+    },
   })
 }
 
@@ -74,16 +78,6 @@ function readTask(options: CopyOptions): 'copy' | 'verify' | 'repair' | 'plan' {
   if (dryRun) return 'plan'
   if (verifyOnly) return 'verify'
   return repair && onto.length === 0 ? 'repair' : 'copy'
-}
-
-async function assertAgreed(
-  { replace, dryRun, agreeToReplace }: CopyOptions,
-  database: string,
-  tables: readonly CopyTable[],
-): Promise<void> {
-  if (!replace || dryRun || agreeToReplace === undefined) return
-  const models = tables.map(({ model }) => model)
-  if (!(await agreeToReplace(database, models))) throw new RefractError('REFRACT_COPY', 'Nothing was copied, and nothing removed.')
 }
 
 async function findProject({ schema, config }: CopyOptions, packageFolder: () => string): Promise<Project> {
@@ -149,6 +143,7 @@ async function compareSchemas(
   text: string,
   places: readonly OpenedPlace[],
   tables: readonly CopyTable[],
+  task: ReturnType<typeof readTask>,
   onWarning: CopyOptions['onWarning'] = () => undefined,
 ): Promise<void> {
   const databases = places.flatMap(({ database, place, role }) => (database === null ? [] : [{ ...database, place, role }]))
@@ -157,7 +152,9 @@ async function compareSchemas(
   for (const { engine, target, place, role } of databases) {
     const compare = (connection: Parameters<Parameters<typeof withMigrations>[1]>[0]) =>
       connection.compare(engineSchemaOf(step, engine.provider as Provider))
-    const { differences } = await withMigrations({ engine, url: target }, compare, { mustExist: true })
+    // A source is only read, not even its journal is changed.
+    const readOnly = role === 'source' || task === 'verify'
+    const { differences } = await withMigrations({ engine, url: target }, compare, { mustExist: true, readOnly })
     const concerned = differences.filter(({ table }) => role === 'source' || tables.some(({ name }) => name === table))
     const missing = concerned.filter((difference) => isNeeded(difference) && tables.some(({ name }) => name === difference.table))
     if (missing.length > 0) {

@@ -15,8 +15,11 @@ export interface CopyOptions {
   readonly append?: boolean | undefined
   /** Removes all rows of the tables from the target before. Default: it is refused where it has some. */
   readonly replace?: boolean | undefined
-  /** Asked before rows are removed. Default: agreed. */
-  readonly agreeToReplace?: ((database: string, models: readonly string[]) => Promise<boolean>) | undefined
+  /**
+   * Asked before rows are removed from the target: `all` of these models by `replace`, or the `extra` ones that the source has not, by a
+   * repair of what no copy has begun. Default: agreed.
+   */
+  readonly agreeToRemove?: ((which: 'all' | 'extra', database: string, models: readonly string[]) => Promise<boolean>) | undefined
   /** Goes on with a copy that was interrupted. */
   readonly resume?: boolean | undefined
   /** Compares both sides after the copy. Default: true. */

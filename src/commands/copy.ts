@@ -1,4 +1,4 @@
-import type { CopyReport } from '../copy/copy-rows.js'
+import type { CopyReport } from '../copy/request.js'
 import type { CopyOptions } from './copy-options.js'
 import { installedPackage } from './find-history.js'
 

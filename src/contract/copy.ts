@@ -27,6 +27,12 @@ export type CopyRow = readonly CopyValue[]
 /** The values of a row's key, in the order of {@link CopyTable.key}. */
 export type CopyKey = readonly CopyValue[]
 
+/**
+ * The values of a row's key as the database has them, from which reading goes on: the canonical ones may stand elsewhere in its order, as an
+ * upper case UUID does.
+ */
+export type CopyCursor = readonly (string | number | bigint | Uint8Array)[]
+
 /** A row as the driver gives it, in the order of the columns. */
 export type DriverRow = readonly unknown[]
 
@@ -91,7 +97,7 @@ export interface CopySource {
    * @param after null for the beginning
    * @param limit rows at most
    */
-  readRows(table: CopyTable, after: CopyKey | null, limit: number): AsyncIterable<readonly DriverRow[]>
+  readRows(table: CopyTable, after: CopyCursor | null, limit: number): AsyncIterable<readonly DriverRow[]>
 
   /** The rows of these keys that are there, in no order. */
   readByKeys(table: CopyTable, keys: readonly CopyKey[]): Promise<readonly DriverRow[]>
@@ -113,8 +119,11 @@ export interface SavedDigest {
 
 /** One connection that fills a database. What it writes is on disk before {@link finish} returns, and never half a batch. */
 export interface CopyTarget extends CopySource {
-  /** Whether another connection reads what is written while more is. */
-  readonly isReadMeanwhile: boolean
+  /**
+   * Whether another connection can read a table that is complete while others are written, and finds what stands there at the end: not where
+   * writing waits for readers, nor where a trigger that is asked while rows come in may change rows of other tables.
+   */
+  canBeReadMeanwhile(tables: readonly CopyTable[]): Promise<boolean>
 
   /** The notes by name; none where the database has no table of them. Needs no {@link beginWriting}. */
   readNotes(): Promise<ReadonlyMap<string, string>>
@@ -125,6 +134,9 @@ export interface CopyTarget extends CopySource {
    * @param isFresh true where the tables have no rows that stay: what is quicker made when all are there may be taken away
    */
   beginWriting(tables: readonly CopyTable[], isFresh: boolean): Promise<void>
+
+  /** Removes the notes of a copy that is begun anew, and keeps those of what is to be put back. */
+  forgetCopy(): Promise<void>
 
   /** Removes all rows of the tables, in one step where the engine can. */
   clear(tables: readonly CopyTable[]): Promise<void>

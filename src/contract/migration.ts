@@ -23,6 +23,8 @@ export interface NewRecord {
 export interface MigrationAccess {
   /** Refuses a database that is not there, where the engine would make it. */
   readonly mustExist: boolean
+  /** Changes nothing in the database, nor in how its file is kept. Default: false. */
+  readonly readOnly?: boolean
 }
 
 /**

@@ -1,5 +1,5 @@
-import type { CopyKey, CopyRow, CopySource, CopyTable } from '../contract/copy.js'
-import { createRowReader, isRejection, keyOf, refuse, show, sizeOf } from './convert.js'
+import type { CopyCursor, CopyKey, CopyRow, CopySource, CopyTable, DriverRow } from '../contract/copy.js'
+import { createRowReader, cursorOf, isRejection, keyOf, type Rejection, refuse, show, sizeOf } from './convert.js'
 import { Digest, hashRow } from './digest.js'
 import type { Place } from './place.js'
 
@@ -9,34 +9,46 @@ export interface Side {
   readonly source: CopySource
   /** Whether a row is left out. */
   readonly isLeftOut?: (table: CopyTable, key: CopyKey) => boolean
+  /** Told of a row that cannot be read, which is left out then. Without it that ends the comparison. */
+  readonly onUnreadable?: (rejection: Rejection) => Promise<void>
+  /** Ends reading between two portions. */
+  readonly signal?: AbortSignal | undefined
+}
+
+/** Somebody has stopped the comparison. */
+export class StoppedError extends Error {
+  override readonly name = 'StoppedError'
 }
 
 /** Rows of one page. */
 const PAGE = 20_000
 
-/** All rows of a table, in canonical form, as they come. */
-export async function* readAll({ place, source, isLeftOut }: Side, table: CopyTable): AsyncIterable<readonly CopyRow[]> {
+/** All rows of a table, in canonical form, as they come. @throws {StoppedError} */
+export async function* readAll(
+  { place, source, isLeftOut, onUnreadable, signal }: Side,
+  table: CopyTable,
+): AsyncIterable<readonly CopyRow[]> {
   const read = createRowReader(table, place.values)
-  let after: CopyKey | null = null
+  let after: CopyCursor | null = null
   for (let count = PAGE; count >= PAGE; ) {
     count = 0
-    let last: CopyRow | undefined
+    let last: DriverRow | undefined
     for await (const portion of source.readRows(table, after, PAGE)) {
+      if (signal?.aborted) throw new StoppedError()
       count += portion.length
+      last = portion.at(-1)
       const rows: CopyRow[] = []
       for (const raw of portion) {
         const row = read(raw)
-        if (isRejection(row)) {
-          if (isLeftOut?.(table, row.key) !== true) throw refuse(row)
-          last = row.row
-          continue
-        }
-        last = row
-        if (isLeftOut?.(table, keyOf(table, row)) !== true) rows.push(row)
+        const isRejected = isRejection(row)
+        if (isLeftOut?.(table, isRejected ? row.key : keyOf(table, row)) === true) continue
+        if (!isRejected) rows.push(row)
+        else if (onUnreadable === undefined) throw refuse(row)
+        else await onUnreadable(row)
       }
       yield rows
     }
-    if (last !== undefined) after = keyOf(table, last)
+    if (last !== undefined) after = cursorOf(table, last)
   }
 }
 

@@ -1,4 +1,4 @@
-import type { CopyKey, CopyRow, CopyTable, CopyValue, CopyValues, DriverRow } from '../contract/copy.js'
+import type { CopyCursor, CopyKey, CopyRow, CopyTable, CopyValue, CopyValues, DriverRow } from '../contract/copy.js'
 import { RefractError } from '../contract/errors.js'
 
 /** A row that cannot be copied as it is. */
@@ -32,6 +32,11 @@ export function show(value: CopyValue): string {
 
 export function keyOf({ key }: CopyTable, row: CopyRow): CopyKey {
   return key.map((at) => row[at] ?? null)
+}
+
+/** Where reading goes on after a row. */
+export function cursorOf({ key }: CopyTable, row: DriverRow): CopyCursor {
+  return key.map((at) => row[at] as CopyCursor[number])
 }
 
 /** Makes rows canonical; one that cannot be read is a {@link Rejection}. */

@@ -1,65 +1,16 @@
 import type { CopyKey, CopySource, CopyTable, CopyTarget } from '../contract/copy.js'
 import { RefractError } from '../contract/errors.js'
-import { describeDifference, digestRows, findDifferences, readByKeys, readDigest, type Side } from './compare-rows.js'
+import { digestRows, readByKeys, type Side, StoppedError } from './compare-rows.js'
+import { compareTable } from './compare-table.js'
 import { describeRow, keyOf, show } from './convert.js'
 import { copyTable } from './copy-table.js'
-import { Digest } from './digest.js'
+import type { Digest } from './digest.js'
 import { DigestReader } from './digest-reader.js'
-import type { OnEvent } from './events.js'
 import { Job, type JobHead } from './job.js'
-import type { Place } from './place.js'
+import { assertAgreed, assertNoOrphans, assertTarget, refuseCopy } from './preconditions.js'
 import { Rejects } from './rejects.js'
 import { repairTable } from './repair.js'
-
-export interface CopyRequest {
-  readonly from: Place
-  readonly to: Place
-  /** In the order in which they are copied. */
-  readonly tables: readonly CopyTable[]
-  /** The tables of the schema that are not copied. */
-  readonly others: readonly CopyTable[]
-  /** Tells the source and the schema apart from others. */
-  readonly origin: string
-  /** What is done: everything, or a part of it. */
-  readonly task: 'copy' | 'verify' | 'repair' | 'plan'
-  /** What is in the target: nothing, what stays, what goes, or what an interrupted copy has left. */
-  readonly onto: 'empty' | 'append' | 'replace' | 'resume'
-  readonly verify: boolean
-  /** After a copy that is not equal. */
-  readonly repair: boolean
-  readonly batchSize: number
-  /** The file for rows that cannot be copied; null where the first one ends the copy. */
-  readonly rejects: string | null
-  readonly signal?: AbortSignal | undefined
-  readonly onEvent: OnEvent
-}
-
-export interface CopyReport {
-  /** False where it was stopped before its end. */
-  readonly complete: boolean
-  /** Rows that were copied, in this process or before it was interrupted. */
-  readonly rows: number
-  readonly tables: readonly TableReport[]
-  /** Rows that could not be copied and are in the file of rejected rows. */
-  readonly rejected: number
-  /** That file; null where the first such row ends the copy. */
-  readonly rejects: string | null
-  /** Rows that a repair brought, and took away. */
-  readonly repaired: number
-}
-
-export interface TableReport {
-  readonly model: string
-  /** Rows of the source. */
-  readonly rows: number
-  /** Null where nobody looked. */
-  readonly equal: boolean | null
-  /** The first rows that differ, in words. */
-  readonly differences: readonly string[]
-}
-
-/** Rows that are named of a table whose sides differ. */
-const NAMED = 20
+import type { CopyReport, CopyRequest, TableReport } from './request.js'
 
 /**
  * Copies rows from one place to another, and compares both.
@@ -91,8 +42,10 @@ async function openAndRun(request: CopyRequest): Promise<CopyReport> {
   try {
     await source.beginSnapshot()
     // A comparison changes nothing, and needs no right to.
-    const target = request.task === 'verify' ? await request.to.openSource() : await request.to.openTarget()
+    const isOnlyRead = request.task === 'verify'
+    const target = isOnlyRead ? await request.to.openSource() : await request.to.openTarget()
     try {
+      if (isOnlyRead) await target.beginSnapshot()
       return await new Run(request, source, target as CopyTarget).run()
     } finally {
       await target.end()
@@ -107,8 +60,6 @@ class Run {
   readonly #digests = new Map<CopyTable, Digest>()
   readonly #rejects: Rejects | null
   readonly #reader: DigestReader
-  /** Whether a table of the target is read while the next one is copied: not where rows may still be taken away, or were there before. */
-  readonly #readsEarly: boolean
   #repaired = 0
   #job = new Job(new Map())
 
@@ -118,75 +69,41 @@ class Run {
     private readonly target: CopyTarget,
   ) {
     this.#rejects = request.rejects === null ? null : new Rejects(request.rejects)
-    const { to, tables, task, verify, onto } = request
-    this.#reader = new DigestReader(to, tables)
-    this.#readsEarly = task === 'copy' && target.isReadMeanwhile && verify && request.rejects === null && onto !== 'append'
+    this.#reader = new DigestReader(request.to, request.tables)
   }
 
   async run(): Promise<CopyReport> {
-    const { task, tables, repair, verify, to } = this.request
     try {
-      for (const table of tables) this.#counts.set(table, await this.source.countRows(table))
-      if (task !== 'verify') this.#job = new Job(await this.target.readNotes())
-      if (task === 'plan' || task === 'copy') await this.#assertTarget()
-      this.#tellPlan()
-      if (task === 'plan') return this.#report(true, [])
-      if (task === 'verify') return this.#report(true, await this.#verify())
-      if ((task === 'repair' || repair) && !to.canChange) throw refuse('A dump is not repaired.', 'Write it anew: --replace.')
-      if (task === 'repair') return await this.#repair()
-      if (!(await this.#copy())) return this.#report(false, [])
-      let results = verify ? await this.#verify() : []
-      if (repair && results.some(({ equal }) => equal === false)) return await this.#repair(results)
-      if (results.every(({ equal }) => equal !== false)) await this.target.removeNotes()
-      if (!verify) results = tables.map((table) => ({ model: table.model, rows: this.#rowsOf(table), equal: null, differences: [] }))
-      return this.#report(true, results)
+      return await this.#run()
+    } catch (error) {
+      if (error instanceof StoppedError) return this.#report(false, [])
+      throw error
     } finally {
       await this.#reader.end()
       await this.#rejects?.close()
     }
   }
 
-  async #assertTarget(): Promise<void> {
-    const { onto, tables, origin, others, to } = this.request
-    const { head } = this.#job
-    if (onto === 'resume') {
-      if (head === null) throw refuse('There is no interrupted copy in the target.', 'Leave out --resume.')
-      const names = tables.map(({ name }) => name)
-      if (head.origin !== origin || names.length !== head.tables.length || names.some((name) => !head.tables.includes(name))) {
-        throw refuse(
-          'The interrupted copy in the target was of another source, schema or choice of tables.',
-          'Give the same --from, --tables and --exclude, or begin anew with --replace.',
-        )
-      }
-      return
-    }
-    if (head !== null && onto !== 'replace') {
-      throw refuse('The target holds an interrupted copy.', 'Go on with it: --resume. Or begin anew: --replace.')
-    }
-    if (!to.canChange && onto === 'append') throw refuse('Nothing can be added to a dump.', 'Write it anew: --replace.')
-    if (onto === 'replace') return this.#assertFree(others)
-    if (onto === 'append') return
-    for (const table of tables) {
-      const rows = await this.target.countRows(table)
-      if (rows === 0) continue
-      throw refuse(
-        `The target is not empty: ${table.model} has ${rows} rows.`,
-        'Keep them and add to them: --append. Or remove the rows of all tables that are copied: --replace.',
-      )
-    }
+  async #run(): Promise<CopyReport> {
+    const { task, tables, repair, verify } = this.request
+    for (const table of tables) this.#counts.set(table, await this.source.countRows(table))
+    if (task !== 'verify') this.#job = new Job(await this.target.readNotes())
+    if (task !== 'verify') await assertTarget(this.request, this.target, this.#job.head)
+    this.#tellPlan()
+    if (task === 'plan') return this.#report(true, [])
+    if (task === 'verify') return this.#report(true, await this.#verify())
+    await assertAgreed(this.request, this.#job.head)
+    this.#assertNotStopped()
+    if (task === 'repair') return await this.#repair()
+    await this.#copy()
+    const results = verify ? await this.#verify() : this.#withoutVerdicts()
+    if (repair && results.some(({ equal }) => equal === false)) return await this.#repair(results)
+    if (results.every(({ equal }) => equal !== false)) await this.target.removeNotes()
+    return this.#report(true, results)
   }
 
-  /** Rows that are to go must not be those that others, which stay, point to. */
-  async #assertFree(others: readonly CopyTable[]): Promise<void> {
-    const replaced = new Set(this.request.tables.map(({ name }) => name))
-    for (const table of others) {
-      const parent = table.foreignKeys.find((key) => replaced.has(key.table))
-      if (parent === undefined || (await this.target.countRows(table)) === 0) continue
-      throw refuse(
-        `Rows of ${table.model}, which is not copied, may point to rows of ${parent.table}, which would be removed.`,
-        `Copy ${table.model} too, or empty it before.`,
-      )
-    }
+  #assertNotStopped(): void {
+    if (this.request.signal?.aborted) throw new StoppedError()
   }
 
   #tellPlan(): void {
@@ -200,39 +117,37 @@ class Run {
     onEvent({ event: 'plan', from: from.label, to: to.label, tables: planned })
   }
 
-  /** @returns false where it was stopped */
-  async #copy(): Promise<boolean> {
+  async #copy(): Promise<void> {
     const { tables, signal, onEvent, from, to, batchSize } = this.request
-    await this.#begin()
+    const readsEarly = await this.#begin()
     for (const table of tables) {
       const { rows, done } = this.#job.stateOf(table)
       const total = this.#rowsOf(table)
       onEvent({ event: 'begin', phase: 'copy', model: table.model, rows, total })
       const parts = { source: this.source, target: this.target, from, to, job: this.#job, rejects: this.#rejects }
       const digest = done ? null : await copyTable({ table, ...parts, batchSize, signal, onEvent })
-      if (signal?.aborted) return false
+      this.#assertNotStopped()
       if (digest !== null) this.#digests.set(table, digest)
       this.target.completeTable?.(table)
-      if (this.#readsEarly) this.#reader.begin(table)
+      if (readsEarly) this.#reader.begin(table)
       onEvent({ event: 'end', phase: 'copy', model: table.model, rows: this.#job.stateOf(table).rows })
     }
     await this.#close()
-    return true
   }
 
-  async #begin(): Promise<void> {
-    const { onto, tables, origin } = this.request
+  /** @returns whether a table of the target is read while the next one is copied: not where rows may still be taken away, or were there before */
+  async #begin(): Promise<boolean> {
+    const { onto, tables, origin, verify } = this.request
     const target = this.target
+    await target.beginWriting(tables, onto === 'empty' || onto === 'replace')
     if (onto !== 'resume' && this.#job.notEmpty) {
       // What stands in the target is not of this copy.
-      await this.target.beginWriting(tables, false)
-      await this.target.finish(tables)
-      await this.target.removeNotes()
+      await target.forgetCopy()
       this.#job = new Job(new Map())
     }
-    await target.beginWriting(tables, onto === 'empty' || onto === 'replace')
     let head = onto === 'resume' ? this.#job.head : null
     if (head === null) {
+      if (onto === 'append') await assertNoOrphans(tables, target)
       const before = onto === 'append' ? await this.#readBefore() : {}
       head = { origin, tables: tables.map(({ name }) => name), cleared: onto !== 'replace', before }
       await this.#job.setHead(target, head)
@@ -241,12 +156,18 @@ class Run {
       await target.clear(tables)
       await this.#job.setHead(target, { ...head, cleared: true })
     }
-    await this.#rejects?.goOn(Math.max(0, ...tables.map((table) => this.#job.stateOf(table).rejects)))
+    await this.#readRejects()
+    return verify && this.#rejects === null && Object.keys(head.before).length === 0 && (await target.canBeReadMeanwhile(tables))
+  }
+
+  async #readRejects(): Promise<void> {
+    await this.#rejects?.goOn(Math.max(0, ...this.request.tables.map((table) => this.#job.stateOf(table).rejects)))
   }
 
   async #readBefore(): Promise<JobHead['before']> {
     const before: Record<string, ReturnType<Digest['save']>> = {}
-    for (const table of this.request.tables) before[table.name] = (await readDigest(this.#targetSide, table)).save()
+    // A server's own digest may be of other texts, and what is added later is told apart by this one alone.
+    for (const table of this.request.tables) before[table.name] = (await digestRows(this.#targetSide, table)).save()
     return before
   }
 
@@ -283,7 +204,7 @@ class Run {
     const fields = columns.map((name) => table.columns.find((column) => column.name === name)?.field ?? name).join(', ')
     const reason = `points to a row of ${parent} that is not there`
     if (this.#rejects === null) {
-      throw refuse(
+      throw refuseCopy(
         `Rows point to rows that are not there, and the copy is not done: ${describeRow(table, keys[0] ?? [])}: ${fields} ${reason}.`,
         'Correct the source, or copy the tables that these rows point to as well. --on-error=report takes such rows out and writes them to a file.',
       )
@@ -301,60 +222,36 @@ class Run {
 
   async #verify(): Promise<TableReport[]> {
     const results: TableReport[] = []
-    for (const table of this.request.tables) results.push(await this.#verifyTable(table))
+    for (const table of this.request.tables) {
+      this.#assertNotStopped()
+      results.push(await this.#compare(table))
+    }
     return results
   }
 
-  async #verifyTable(table: CopyTable): Promise<TableReport> {
-    const { onEvent } = this.request
-    const { model } = table
-    const rows = this.#rowsOf(table)
-    onEvent({ event: 'begin', phase: 'verify', model, rows: 0, total: rows })
-    // What an earlier process has copied was in another snapshot.
-    const known = this.#digests.get(table)
-    // Both sides at once, where both have to be read.
-    if (known === undefined && !this.#reader.has(table)) this.#reader.begin(table)
-    let wanted = known ?? (await readDigest(this.#sourceSide, table))
-    const onProgress = (rows: number, bytes: number) => onEvent({ event: 'progress', phase: 'verify', model, rows, bytes })
-    const before = this.#job.head?.before[table.name]
-    const added = (all: Digest) => (before === undefined ? all : all.minus(new Digest(table, before)))
-    let found = added((await this.#reader.take(table, onProgress)) ?? (await readDigest(this.#targetSide, table, onProgress)))
-    if (!wanted.equals(found) && [this.source, this.target].some((side) => side.readDigest !== undefined)) {
-      // A server's own texts are not always the canonical ones, which decide.
-      if (known === undefined) wanted = await digestRows(this.#sourceSide, table)
-      found = added(await digestRows(this.#targetSide, table, onProgress))
-    }
-    onEvent({ event: 'end', phase: 'verify', model, rows: found.rows })
-    if (wanted.equals(found)) return { model, rows, equal: true, differences: [] }
-    const differences = await this.#nameDifferences(table, before !== undefined)
-    const counts = `${wanted.rows} rows in the source, ${found.rows} in the target`
-    const fields = wanted.differsIn(found).join(', ')
-    return {
-      model,
-      rows,
-      equal: false,
-      differences: differences.length > 0 ? differences : [`${counts}; the checksums of ${fields} differ`],
-    }
+  #withoutVerdicts(): TableReport[] {
+    return this.request.tables.map((table) => ({ model: table.model, rows: this.#rowsOf(table), equal: null, differences: [] }))
   }
 
-  async #nameDifferences(table: CopyTable, keepsExtra: boolean): Promise<string[]> {
-    const [source, target] = [this.#sourceSide, this.#targetSide]
-    const named: string[] = []
-    for await (const group of findDifferences(source, target, table)) {
-      for (const one of group) {
-        if (keepsExtra && one.kind === 'extra') continue
-        const difference = await describeDifference(source, target, table, one)
-        named.push(`${describeRow(table, one.key)} ${difference}`)
-        this.request.onEvent({ event: 'difference', model: table.model, key: one.key.map(show).join(', '), difference })
-        if (named.length >= NAMED) return named
-      }
-    }
-    return named
+  #compare(table: CopyTable): Promise<TableReport> {
+    return compareTable({
+      table,
+      source: this.#sourceSide,
+      target: this.#targetSide,
+      rows: this.#rowsOf(table),
+      leftOut: this.#rejects?.countOf(table) ?? 0,
+      // What an earlier process has copied was in another snapshot.
+      known: this.#digests.get(table),
+      before: this.#job.head?.before[table.name],
+      reader: this.#reader,
+      onEvent: this.request.onEvent,
+    })
   }
 
   async #repair(known?: readonly TableReport[]): Promise<CopyReport> {
     const { tables, onEvent } = this.request
     await this.target.beginWriting(tables, false)
+    if (known === undefined) await this.#readRejects()
     this.#digests.clear()
     const before = this.#job.head?.before ?? {}
     for (const table of tables) {
@@ -365,6 +262,7 @@ class Run {
         table,
         ...sides,
         job: this.#job,
+        rejects: this.#rejects,
         keepsExtra: before[table.name] !== undefined,
         onEvent,
       })
@@ -388,15 +286,12 @@ class Run {
 
   get #sourceSide(): Side {
     const rejects = this.#rejects
-    const side = { place: this.request.from, source: this.source }
-    return rejects === null ? side : { ...side, isLeftOut: (table, key) => rejects.has(table, key) }
+    const side = { place: this.request.from, source: this.source, signal: this.request.signal }
+    if (rejects === null) return side
+    return { ...side, isLeftOut: (table, key) => rejects.has(table, key), onUnreadable: (rejection) => rejects.add(rejection) }
   }
 
   get #targetSide(): Side {
-    return { place: this.request.to, source: this.target }
+    return { place: this.request.to, source: this.target, signal: this.request.signal }
   }
-}
-
-function refuse(message: string, hint: string): RefractError {
-  return new RefractError('REFRACT_COPY', message, { hint })
 }

@@ -1,6 +1,17 @@
 import { setImmediate } from 'node:timers/promises'
-import type { CopyRow, CopySource, CopyTable, CopyTarget } from '../contract/copy.js'
-import { createRowCheck, createRowReader, describeRejection, isRejection, keyOf, type Rejection, refuse, show, sizeOf } from './convert.js'
+import type { CopyCursor, CopyRow, CopySource, CopyTable, CopyTarget, DriverRow } from '../contract/copy.js'
+import {
+  createRowCheck,
+  createRowReader,
+  cursorOf,
+  describeRejection,
+  isRejection,
+  keyOf,
+  type Rejection,
+  refuse,
+  show,
+  sizeOf,
+} from './convert.js'
 import { Digest } from './digest.js'
 import type { OnEvent } from './events.js'
 import type { Job, TableState } from './job.js'
@@ -29,12 +40,15 @@ export interface TableCopy {
 
 interface Batch {
   readonly rows: CopyRow[]
+  /** The same as the source gave them. */
+  readonly sources: DriverRow[]
   readonly rejected: Rejection[]
   size: number
-  last: CopyRow | null
+  /** The last one as the source gave it, a rejected one too. */
+  last: DriverRow | null
 }
 
-const createBatch = (): Batch => ({ rows: [], rejected: [], size: 0, last: null })
+const createBatch = (): Batch => ({ rows: [], sources: [], rejected: [], size: 0, last: null })
 
 /**
  * Copies what is left of a table. While a batch is written the next one is read.
@@ -57,9 +71,9 @@ export async function copyTable(copy: TableCopy): Promise<Digest | null> {
       for await (const portion of source.readRows(table, after, page)) {
         for (const raw of portion) {
           count += 1
-          add(batch, digest, read(raw), check)
+          add(batch, digest, raw, read(raw), check)
           if (batch.rows.length < batchSize && batch.size < BATCH_SIZE) continue
-          after = keyOfLast(table, batch)
+          after = cursorOf(table, raw)
           await writer.write(batch)
           batch = createBatch()
         }
@@ -68,7 +82,7 @@ export async function copyTable(copy: TableCopy): Promise<Digest | null> {
         await setImmediate()
       }
       if (batch.last === null || signal?.aborted) continue
-      after = keyOfLast(table, batch)
+      after = cursorOf(table, batch.last)
       await writer.write(batch)
     }
     await writer.settle()
@@ -83,19 +97,16 @@ export async function copyTable(copy: TableCopy): Promise<Digest | null> {
   return begun.after === null ? digest : null
 }
 
-function add(batch: Batch, digest: Digest, row: CopyRow | Rejection, check: (row: CopyRow) => Rejection | null): void {
+function add(batch: Batch, digest: Digest, source: DriverRow, row: CopyRow | Rejection, check: (row: CopyRow) => Rejection | null): void {
   const rejection = isRejection(row) ? row : check(row)
-  batch.last = isRejection(row) ? row.row : row
+  batch.last = source
   if (rejection !== null) batch.rejected.push(rejection)
   else {
     batch.rows.push(row as CopyRow)
+    batch.sources.push(source)
     digest.add(row as CopyRow)
   }
-  batch.size += sizeOf(batch.last)
-}
-
-function keyOfLast(table: CopyTable, { last }: Batch) {
-  return last === null ? null : keyOf(table, last)
+  batch.size += sizeOf(rejection === null ? (row as CopyRow) : rejection.row)
 }
 
 /** Writes one batch at a time, each with the note of how far the table is, while one waits, so that neither side waits for the other. */
@@ -122,19 +133,19 @@ class TableWriter {
     await this.#pending
   }
 
-  async #writeNow({ rows, rejected, last, size }: Batch): Promise<void> {
+  async #writeNow({ rows, sources, rejected, last, size }: Batch): Promise<void> {
     const { table, job, onEvent } = this.copy
     for (const rejection of rejected) await this.#reject(rejection)
-    await this.#insert(rows, last ?? [])
+    if (last !== null) await this.#insert(rows, sources, cursorOf(table, last))
     this.#bytes += size
     onEvent({ event: 'progress', phase: 'copy', model: table.model, rows: job.stateOf(table).rows, bytes: this.#bytes })
   }
 
-  /** @param last the row that the table's note is about; it may be a rejected one */
-  async #insert(rows: readonly CopyRow[], last: CopyRow): Promise<void> {
+  /** @param after the row that the table's note is about; it may be a rejected one */
+  async #insert(rows: readonly CopyRow[], sources: readonly DriverRow[], after: CopyCursor): Promise<void> {
     const { table, target, job, rejects } = this.copy
     const before = job.stateOf(table)
-    const state: TableState = { after: keyOf(table, last), rows: before.rows + rows.length, done: false, rejects: rejects?.length ?? 0 }
+    const state: TableState = { after, rows: before.rows + rows.length, done: false, rejects: rejects?.length ?? before.rejects }
     await rejects?.sync()
     if (rows.length === 0) return job.setState(table, state, (note) => target.writeNote(note))
     try {
@@ -142,22 +153,22 @@ class TableWriter {
     } catch (error) {
       const reason = target.explainRefusal(error)
       if (reason === null) throw error
-      await this.#divide(rows, last, reason)
+      await this.#divide(rows, sources, after, reason)
     }
   }
 
   /** Of a batch that the server refuses the rows are found that it is about. */
-  async #divide(rows: readonly CopyRow[], last: CopyRow, reason: string): Promise<void> {
+  async #divide(rows: readonly CopyRow[], sources: readonly DriverRow[], after: CopyCursor, reason: string): Promise<void> {
     const { table } = this.copy
     const [row] = rows
     if (row !== undefined && rows.length === 1) {
       await this.#reject({ table, key: keyOf(table, row), field: null, reason, row })
       this.digest.remove(row)
-      return this.#insert([], last)
+      return this.#insert([], [], after)
     }
     const half = rows.length >> 1
-    await this.#insert(rows.slice(0, half), rows[half - 1] as CopyRow)
-    await this.#insert(rows.slice(half), last)
+    await this.#insert(rows.slice(0, half), sources.slice(0, half), cursorOf(table, sources[half - 1] as DriverRow))
+    await this.#insert(rows.slice(half), sources.slice(half), after)
   }
 
   async #reject(rejection: Rejection): Promise<void> {

@@ -16,8 +16,12 @@ export type ReaderAnswer =
 
 type OnProgress = (rows: number, bytes: number) => void
 
-/** Megabytes for what lives short: a thread's default is for more than two pages of rows. */
-const YOUNG_GENERATION = 16
+/**
+ * Megabytes of the thread's heap, for what lives short and in all. It takes what it may before it looks for garbage; a row that does
+ * not fit ends it, and this thread reads the table.
+ */
+const YOUNG_GENERATION = 6
+const HEAP = 96
 
 /**
  * Digests of a place's tables, one after the other, while this thread copies or reads the other side: the server makes them, or a thread
@@ -81,7 +85,8 @@ export class DigestReader {
 
   #start(): Worker {
     const workerData: ReaderData = { address: this.place.address, tables: this.tables }
-    const worker = new Worker(this.program, { workerData, execArgv: [], resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION } })
+    const resourceLimits = { maxYoungGenerationSizeMb: YOUNG_GENERATION, maxOldGenerationSizeMb: HEAP }
+    const worker = new Worker(this.program, { workerData, execArgv: [], resourceLimits })
     worker.on('message', (answer: ReaderAnswer) => {
       if ('rows' in answer) this.#progress.get(answer.table)?.(answer.rows, answer.bytes)
       else this.#settle(answer.table, answer.digest)

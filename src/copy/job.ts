@@ -1,4 +1,4 @@
-import type { CopyKey, CopyNote, CopyTable, CopyTarget, CopyValue, SavedDigest } from '../contract/copy.js'
+import type { CopyCursor, CopyNote, CopyTable, CopyTarget, SavedDigest } from '../contract/copy.js'
 import { RefractError } from '../contract/errors.js'
 
 /** What a target keeps of a copy until it is done. */
@@ -15,7 +15,7 @@ export interface JobHead {
 /** How far a table is. */
 export interface TableState {
   /** The key of the last row that was copied; null before the first. */
-  readonly after: CopyKey | null
+  readonly after: CopyCursor | null
   readonly rows: number
   readonly done: boolean
   /** The length of the file of rejected rows, of which the rest belongs to a batch that was not written. */
@@ -75,13 +75,15 @@ export class Job {
   }
 }
 
-/** Bytes of a key. */
+/** Bytes and large numbers of a key. */
 function replace(this: unknown, key: string, value: unknown): unknown {
   const own = (this as Record<string, unknown>)[key]
-  return own instanceof Uint8Array ? { bytes: Buffer.from(own).toString('base64') } : value
+  if (own instanceof Uint8Array) return { bytes: Buffer.from(own).toString('base64') }
+  return typeof own === 'bigint' ? { integer: String(own) } : value
 }
 
 function revive(_key: string, value: unknown): unknown {
-  if (typeof value !== 'object' || value === null || !('bytes' in value)) return value
-  return Buffer.from(String(value.bytes), 'base64') as CopyValue
+  if (typeof value !== 'object' || value === null) return value
+  if ('bytes' in value) return Buffer.from(String(value.bytes), 'base64')
+  return 'integer' in value ? BigInt(String(value.integer)) : value
 }

@@ -1,7 +1,14 @@
-import { existsSync } from 'node:fs'
-import { type FileHandle, open, readFile } from 'node:fs/promises'
+import { createHash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { type FileHandle, open, stat } from 'node:fs/promises'
 import type { CopyTable, CopyValue } from '../contract/copy.js'
+import { RefractError } from '../contract/errors.js'
+import { readWholeLines } from '../engines/whole-lines.js'
 import type { Rejection } from './convert.js'
+import { writeAll } from './dump/write-all.js'
+
+/** Characters of a key's hash: 96 bits. */
+const HASH_LENGTH = 16
 
 /**
  * The file of rows that could not be copied: JSON Lines of model, key, field, reason and the row in canonical form. Lines are on the
@@ -10,7 +17,8 @@ import type { Rejection } from './convert.js'
 export class Rejects {
   #file: FileHandle | null = null
   #length = 0
-  #keys = new Map<string, Set<string>>()
+  /** Of each table the hashes of its keys, which are shorter. */
+  readonly #keys = new Map<string, Set<string>>()
 
   constructor(readonly path: string) {}
 
@@ -22,22 +30,32 @@ export class Rejects {
     return [...this.#keys.values()].reduce((sum, keys) => sum + keys.size, 0)
   }
 
-  /** Goes on after an interruption: what was written after `length` belongs to a batch that was not. */
+  countOf({ name }: CopyTable): number {
+    return this.#keys.get(name)?.size ?? 0
+  }
+
+  /**
+   * Goes on after an interruption: what was written after `length` belongs to a batch that was not.
+   *
+   * @throws {RefractError} `REFRACT_COPY` where the file is another, or gone: its rows would be missing and nobody would know
+   */
   async goOn(length: number): Promise<void> {
-    if (length === 0 || !existsSync(this.path)) return
+    if (length === 0) return
+    const { size } = await stat(this.path).catch(() => ({ size: 0 }))
+    if (size < length) throw this.#refuse()
     this.#file = await open(this.path, 'r+')
     await this.#file.truncate(length)
     this.#length = length
-    for (const line of (await readFile(this.path, 'utf8')).split('\n')) {
-      if (line === '') continue
-      const { table, key } = JSON.parse(line) as { table: string; key: Record<string, unknown> }
-      this.#remember(table, JSON.stringify(Object.values(key)))
+    // Not by node:readline, which ends a line at U+2028 too.
+    for await (const lines of readWholeLines(createReadStream(this.path))) {
+      for (const line of lines.split('\n')) this.#readLine(line)
     }
   }
 
   /** Whether a row is among them. */
   has({ name }: CopyTable, key: readonly CopyValue[]): boolean {
-    return this.#keys.get(name)?.has(JSON.stringify(key.map(print))) ?? false
+    const keys = this.#keys.get(name)
+    return keys?.has(hashKey(key.map(print))) ?? false
   }
 
   async add({ table, key, field, reason, row }: Rejection): Promise<void> {
@@ -53,9 +71,9 @@ export class Rejects {
       row: named(row, [...table.columns.keys()]),
     }
     const bytes = Buffer.from(`${JSON.stringify(line)}\n`)
-    await this.#file.write(bytes, 0, bytes.length, this.#length)
+    await writeAll(this.#file, bytes, this.#length)
     this.#length += bytes.length
-    this.#remember(table.name, JSON.stringify(key.map(print)))
+    this.#remember(table.name, key.map(print))
   }
 
   async sync(): Promise<void> {
@@ -66,13 +84,37 @@ export class Rejects {
     await this.#file?.close()
   }
 
-  #remember(table: string, key: string): void {
+  #readLine(text: string): void {
+    try {
+      const { table, key } = JSON.parse(text) as { table: string; key: Record<string, string | null> }
+      this.#remember(table, Object.values(key))
+    } catch (error) {
+      throw this.#refuse(error)
+    }
+  }
+
+  #remember(table: string, key: readonly (string | null)[]): void {
     const keys = this.#keys.get(table) ?? new Set()
-    this.#keys.set(table, keys.add(key))
+    this.#keys.set(table, keys.add(hashKey(key)))
+  }
+
+  #refuse(cause?: unknown): RefractError {
+    return new RefractError(
+      'REFRACT_COPY',
+      `The file ${this.path} is not the one that the interrupted copy has written rejected rows to.`,
+      {
+        hint: 'Name that one, or begin anew with --replace.',
+        cause,
+      },
+    )
   }
 }
 
 /** Bytes in base64. */
 function print(value: CopyValue): string | null {
   return value instanceof Uint8Array ? Buffer.from(value).toString('base64') : value
+}
+
+function hashKey(key: readonly (string | null)[]): string {
+  return createHash('sha1').update(JSON.stringify(key)).digest('base64').slice(0, HASH_LENGTH)
 }

@@ -1,17 +1,20 @@
-import type { CopyTable, CopyTarget } from '../contract/copy.js'
+import type { CopyRow, CopyTable, CopyTarget } from '../contract/copy.js'
 import { findDifferences, readByKeys, type Side } from './compare-rows.js'
 import { createRowCheck, keyOf, refuse } from './convert.js'
 import type { OnEvent } from './events.js'
 import type { Job } from './job.js'
+import type { Rejects } from './rejects.js'
 
 /** Rows that are read, deleted and written at once. */
-const BATCH = 500
+const BATCH = 100
 
 export interface Repair {
   readonly table: CopyTable
   readonly source: Side
   readonly target: Side & { readonly source: CopyTarget }
   readonly job: Job
+  /** Null where the first row that cannot be copied ends the repair. */
+  readonly rejects: Rejects | null
   /** Whether rows of the target alone stay. */
   readonly keepsExtra: boolean
   readonly onEvent: OnEvent
@@ -24,7 +27,7 @@ export interface Repair {
  * @returns how many rows were brought, and how many taken away that the source has not
  */
 export async function repairTable(repair: Repair): Promise<{ brought: number; removed: number }> {
-  const { table, source, target, job, keepsExtra, onEvent } = repair
+  const { table, source, target, job, rejects, keepsExtra, onEvent } = repair
   const writer = target.source
   const check = createRowCheck(table, target.place.values)
   let [brought, removed] = [0, 0]
@@ -40,14 +43,22 @@ export async function repairTable(repair: Repair): Promise<{ brought: number; re
   }
   for await (const group of findDifferences(source, target, table)) {
     for (const some of batches(group.filter(({ kind }) => kind === 'missing'))) {
-      const rows = await readByKeys(
+      const found = await readByKeys(
         source,
         table,
         some.map(({ key }) => key),
       )
-      const rejection = rows.map(check).find((found) => found !== null)
-      if (rejection) throw refuse(rejection)
-      await job.setState(table, job.stateOf(table), async (note) => {
+      const rows: CopyRow[] = []
+      for (const row of found) {
+        const rejection = check(row)
+        if (rejection === null) rows.push(row)
+        else if (rejects === null) throw refuse(rejection)
+        else await rejects.add(rejection)
+      }
+      await rejects?.sync()
+      const state = job.stateOf(table)
+      await job.setState(table, { ...state, rejects: rejects?.length ?? state.rejects }, async (note) => {
+        if (rows.length === 0) return writer.writeNote(note)
         try {
           await writer.writeRows(table, rows, note)
         } catch (error) {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { trimDecimal } from '../contract/lists.js'
-import type { ScalarStorage } from '../contract/storage.js'
+import type { ScalarStorage, StorageOf } from '../contract/storage.js'
 import { sortKeys } from './json.js'
 
 /*
@@ -123,10 +123,25 @@ export function checkList(of: ScalarStorage, text: string, check: (value: string
   return null
 }
 
-/** A server would round. */
-export function checkScale(text: string, scale: number): string | null {
+/** A server would round, or has no room. */
+export function checkDecimal(text: string, { precision, scale }: StorageOf<'decimal'>): string | null {
   const point = text.indexOf('.')
-  return point >= 0 && text.length - point - 1 > scale ? `has more than ${scale} digits after the point` : null
+  const whole = (point < 0 ? text.length : point) - (text.startsWith('-') ? 1 : 0)
+  if (point >= 0 && text.length - point - 1 > scale) return `has more than ${scale} digits after the point`
+  // A zero before the point takes no room.
+  return whole > Math.max(precision - scale, 1) || (whole === 1 && precision === scale && !/^-?0/.test(text))
+    ? `has more than ${precision - scale} digits before the point`
+    : null
+}
+
+/** Bits of an integer, and characters that any of so many bits has room for. */
+const INTEGERS = { smallint: [16, 4], int: [32, 9], bigint: [64, 18] } as const
+
+export function checkInteger(text: string, kind: keyof typeof INTEGERS): string | null {
+  const [bits, short] = INTEGERS[kind]
+  if (text.length <= short) return null
+  const value = BigInt(text)
+  return BigInt.asIntN(bits, value) === value ? null : `is ${text}, which is no integer of ${bits} bits`
 }
 
 const [QUOTE, BACKSLASH, MINUS, NINE] = [0x22, 0x5c, 0x2d, 0x39]

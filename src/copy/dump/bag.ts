@@ -36,8 +36,9 @@ export async function assertBag(folder: string): Promise<void> {
   if (!existsSync(join(folder, TAG_MANIFEST))) throw damaged(folder, `it has no ${TAG_MANIFEST}, which is written when a dump is finished`)
   const tags = await checkManifest(folder, TAG_MANIFEST)
   for (const name of [DECLARATION, INFORMATION, MANIFEST]) if (!tags.includes(name)) throw damaged(folder, `${TAG_MANIFEST} lacks ${name}`)
-  const listed = await checkManifest(folder, MANIFEST)
-  const added = (await listFiles(folder, 'data')).find((path) => !listed.includes(path))
+  const listed = new Set(await checkManifest(folder, MANIFEST))
+  if (!existsSync(join(folder, 'data'))) throw damaged(folder, 'it has no folder data')
+  const added = (await listFiles(folder, 'data')).find((path) => !listed.has(path))
   if (added !== undefined) throw damaged(folder, `${added} is not in ${MANIFEST}`)
 }
 
@@ -50,7 +51,10 @@ async function checkManifest(folder: string, name: string): Promise<string[]> {
     if (wanted === undefined || path.split('/').includes('..') || path.startsWith('/'))
       throw damaged(folder, `${name} has the line ${line.slice(0, 100)}`)
     if (!existsSync(join(folder, path))) throw damaged(folder, `${path} is missing`)
-    if ((await hashFile(join(folder, path))) !== wanted) throw damaged(folder, `${path} is not as it was written`)
+    const hash = await hashFile(join(folder, path)).catch((error: Error) => {
+      throw damaged(folder, `${path} cannot be read: ${error.message}`)
+    })
+    if (hash !== wanted) throw damaged(folder, `${path} is not as it was written`)
     paths.push(path)
   }
   return paths

@@ -1,10 +1,12 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import type { CopyColumn, CopyKey, CopySource, CopyTable, DriverRow } from '../../contract/copy.js'
+import type { CopyColumn, CopyCursor, CopyKey, CopySource, CopyTable, DriverRow } from '../../contract/copy.js'
 import { RefractError } from '../../contract/errors.js'
+import type { Storage } from '../../contract/storage.js'
 import { assertBag } from './bag.js'
-import { DESCRIPTION, type DumpDescription, type DumpedTable, damaged, dumpValues, FORMAT, NOTES, readJson, VERSION } from './format.js'
+import { type DumpedTable, damaged, NOTES, readDescription } from './format.js'
 import { readLines } from './read-lines.js'
+import { dumpValues } from './values.js'
 
 /** Rows that are handed on at once. */
 const PORTION = 1_000
@@ -20,17 +22,7 @@ export async function openDump(folder: string, tables: readonly CopyTable[]): Pr
     throw new RefractError('REFRACT_COPY', `The dump ${folder} is not finished.`, { hint: 'Go on with the copy that makes it: --resume.' })
   }
   await assertBag(folder)
-  const description = readJson<DumpDescription>(join(folder, DESCRIPTION))
-  if (description.format !== FORMAT || description.version !== VERSION) {
-    throw new RefractError(
-      'REFRACT_COPY',
-      `The dump ${folder} is of version ${description.version}, and this Refract reads version ${VERSION}.`,
-      {
-        hint: 'Use the version of Refract that wrote it, or a newer one.',
-      },
-    )
-  }
-  const dumped = new Map(description.tables.map((table) => [table.name, table]))
+  const dumped = new Map(readDescription(folder).tables.map((table) => [table.name, table]))
   for (const table of tables) assertTable(folder, table, dumped.get(table.name))
   return new DumpSource(folder, dumped)
 }
@@ -44,9 +36,13 @@ function assertTable(folder: string, table: CopyTable, dumped: DumpedTable | und
   for (const { name, storage } of table.columns) {
     const column = dumped.columns.find((one) => one.name === name)
     if (column === undefined) throw lack(`the column ${table.name}.${name}`)
-    if (column.storage.kind !== storage.kind)
-      throw lack(`the column ${table.name}.${name} as ${storage.kind}: it is ${column.storage.kind} there`)
+    const [wanted, found] = [kindOf(storage), kindOf(column.storage)]
+    if (found !== wanted) throw lack(`the column ${table.name}.${name} as ${wanted}: it is ${found} there`)
   }
+}
+
+function kindOf(storage: Storage): string {
+  return storage.kind === 'list' ? `list of ${storage.of?.kind}` : storage.kind
 }
 
 /** Where reading stands in a table's file. */
@@ -55,7 +51,7 @@ interface Reading {
   readonly portions: AsyncGenerator<readonly DriverRow[], void>
   /** A line's values in the order of the table's columns. */
   readonly arrange: (row: DriverRow) => DriverRow
-  /** Rows that are read and not handed on. */
+  /** Rows that are read and not handed on, as they stand in the file. */
   left: readonly DriverRow[]
   /** The last that was handed on. */
   last: DriverRow | null
@@ -80,7 +76,7 @@ export class DumpSource implements CopySource {
     return this.dumped.get(name)?.rows ?? 0
   }
 
-  async *readRows(table: CopyTable, after: CopyKey | null, limit: number): AsyncIterable<readonly DriverRow[]> {
+  async *readRows(table: CopyTable, after: CopyCursor | null, limit: number): AsyncIterable<readonly DriverRow[]> {
     const reading = await this.#goOn(table, after)
     for (let wanted = limit; wanted > 0; ) {
       const rows = await readNext(reading, Math.min(wanted, PORTION))
@@ -108,21 +104,22 @@ export class DumpSource implements CopySource {
     await this.#reading?.portions.return()
   }
 
-  async #goOn(table: CopyTable, after: CopyKey | null): Promise<Reading> {
+  async #goOn(table: CopyTable, after: CopyCursor | null): Promise<Reading> {
     const current = this.#reading
-    const wanted = after === null ? null : nameOf(after)
-    const isAt = (row: DriverRow) => nameOf(keyOf(table, row)) === wanted
-    if (current !== null && current.table === table.name && current.last !== null && isAt(current.last)) return current
+    const wanted = after === null ? null : JSON.stringify(after)
+    const isWanted = (row: DriverRow) => JSON.stringify(table.key.map((at) => row[at])) === wanted
+    if (current?.table === table.name && current.last !== null && isWanted(current.last)) return current
     await current?.portions.return()
     const reading = this.#open(table)
     this.#reading = reading
-    if (wanted === null) return reading
-    for (let rows = await readNext(reading, PORTION); rows.length > 0; rows = await readNext(reading, PORTION)) {
-      const at = rows.findIndex(isAt)
-      if (at < 0) continue
-      reading.left = [...rows.slice(at + 1), ...reading.left]
-      reading.count -= rows.length - at - 1
-      break
+    if (wanted !== null && !(await skipTo(reading, isWanted))) {
+      throw new RefractError(
+        'REFRACT_COPY',
+        `The dump ${this.folder} is not the one that the copy was begun with: ${table.model} has no row ${wanted}.`,
+        {
+          hint: 'Go on with that one, or begin anew: --replace.',
+        },
+      )
     }
     return reading
   }
@@ -142,18 +139,36 @@ export class DumpSource implements CopySource {
   }
 }
 
-/** At most so many of the rows that follow; none at the end. */
-async function readNext(reading: Reading, most: number): Promise<readonly DriverRow[]> {
+/** Has rows to hand on, as long as there are any. */
+async function fill(reading: Reading): Promise<boolean> {
   while (reading.left.length === 0) {
     const { value, done } = await reading.portions.next()
-    if (done) return []
+    if (done) return false
     reading.left = value
   }
+  return true
+}
+
+/** At most so many of the rows that follow; none at the end. */
+async function readNext(reading: Reading, most: number): Promise<readonly DriverRow[]> {
+  if (!(await fill(reading))) return []
   const rows = reading.left.slice(0, most).map(reading.arrange)
   reading.left = reading.left.slice(most)
   reading.last = rows.at(-1) ?? null
   reading.count += rows.length
   return rows
+}
+
+/** Passes over rows up to a certain one. @returns whether it is there */
+async function skipTo(reading: Reading, isWanted: (row: DriverRow) => boolean): Promise<boolean> {
+  while (await fill(reading)) {
+    const at = reading.left.findIndex((row) => isWanted(reading.arrange(row)))
+    const passed = at < 0 ? reading.left.length : at + 1
+    reading.left = reading.left.slice(passed)
+    reading.count += passed
+    if (at >= 0) return true
+  }
+  return false
 }
 
 async function* none(): AsyncGenerator<readonly DriverRow[], void> {}

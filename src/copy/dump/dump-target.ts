@@ -15,11 +15,15 @@ import {
   NOTES,
   printLines,
   ROWS_FOLDER,
+  readDescription,
   readJson,
   rowsFile,
   SCHEMA,
   VERSION,
 } from './format.js'
+import { LOCK, type Lock, refuse, takeLock } from './lock.js'
+import { EMPTY, type Marks, readMarks, type State, stateOf } from './state.js'
+import { writeAll } from './write-all.js'
 
 /** Three times as fast as zlib's default, for files that are a fifth larger. */
 const LEVEL = 2
@@ -29,25 +33,31 @@ const compress = promisify(gzip)
 /** Milliseconds after which what was written is put on the disk, and the notes with it. An interruption has what came since written again. */
 const AT_RISK = 2_000
 
-/** What stands in {@link NOTES}: everything that a dump is until it is finished. */
-interface State {
-  readonly notes: Record<string, string>
-  /** Of each table the bytes of its file that count, and their rows. */
-  readonly files: Record<string, { length: number; rows: number }>
-  readonly counters: Record<string, string>
+/**
+ * Opens a folder for a new dump, for one to go on with, or for one that takes the place of another.
+ *
+ * @throws {RefractError} `REFRACT_COPY` where a dump there holds tables that are not among these: they would be gone
+ */
+export async function openDumpTarget(folder: string, tables: readonly CopyTable[], schema: string): Promise<CopyTarget> {
+  const target = openWrittenDump(folder, tables, schema)
+  target.assertNoOthers(tables)
+  return target
 }
 
-export async function openDumpTarget(folder: string, tables: readonly CopyTable[], schema: string): Promise<CopyTarget> {
-  const state = existsSync(join(folder, NOTES)) ? readJson<State>(join(folder, NOTES)) : null
-  const finished =
-    existsSync(join(folder, DESCRIPTION)) && state === null ? readJson<DumpDescription>(join(folder, DESCRIPTION)).tables : []
-  return new DumpTarget(folder, tables, schema, state, finished)
+/** What was written so far, finished or not. */
+export function openWrittenDump(folder: string, tables: readonly CopyTable[], schema: string): DumpTarget {
+  const seen = readMarks(folder)
+  if (seen.notes !== null) return new DumpTarget(folder, schema, seen, readJson<State>(folder, NOTES), tables)
+  if (seen.description === null) return new DumpTarget(folder, schema, seen, EMPTY, [])
+  const finished = readDescription(folder).tables
+  return new DumpTarget(folder, schema, seen, stateOf(folder, finished), [], finished)
 }
 
 /** Writes a dump: each batch is a member of its table's gzip, and counts when the notes on the disk say so. */
 class DumpTarget extends DumpSource implements CopyTarget {
-  readonly isReadMeanwhile = true
   #state: State
+  /** Held while it writes. Who only reads needs none. */
+  #lock: Lock | null = null
   /** When the notes were last put on the disk, and whether there are newer ones. */
   #saved = performance.now()
   #isChanged = false
@@ -55,15 +65,15 @@ class DumpTarget extends DumpSource implements CopyTarget {
 
   constructor(
     folder: string,
-    tables: readonly CopyTable[],
     private readonly schema: string,
-    state: State | null,
-    finished: readonly DumpedTable[],
+    private readonly seen: Marks,
+    state: State,
+    written: readonly CopyTable[],
+    finished: readonly DumpedTable[] = [],
   ) {
-    super(folder, new Map())
-    this.#state = state ?? { notes: {}, files: {}, counters: {} }
-    for (const table of finished) this.#there.set(table.name, table)
-    if (state !== null) for (const table of tables) this.#describe(table)
+    super(folder, new Map(finished.map((table) => [table.name, table])))
+    this.#state = state
+    for (const table of written) this.#describe(table)
   }
 
   get #there(): Map<string, DumpedTable> {
@@ -74,22 +84,50 @@ class DumpTarget extends DumpSource implements CopyTarget {
     return new Map(Object.entries(this.#state.notes))
   }
 
+  async canBeReadMeanwhile(): Promise<boolean> {
+    return true
+  }
+
+  /** Of an interrupted copy the notes say more, and who goes on with it compares them. */
+  assertNoOthers(tables: readonly CopyTable[]): void {
+    const { notes, files } = this.#state
+    if (Object.keys(notes).length > 0) return
+    const other = [...this.dumped.values()].find(
+      ({ name, file }) => !tables.some((table) => table.name === name && rowsFile(table) === file),
+    )
+    const left = other?.model ?? Object.keys(files).find((path) => !tables.some((table) => rowsFile(table) === path))
+    if (left === undefined) return
+    throw new RefractError(
+      'REFRACT_COPY',
+      `The folder ${this.folder} holds a dump of ${left}, which is not copied now and would be gone.`,
+      {
+        hint: 'Name another folder, copy all tables of that dump, or remove the folder.',
+      },
+    )
+  }
+
   async beginWriting(tables: readonly CopyTable[]): Promise<void> {
     const { folder } = this
-    const entries = existsSync(folder) ? await readdir(folder) : []
-    const foreign = entries.find((name) => ![...BAG_FILES, NOTES, `${NOTES}.new`, 'data'].includes(name))
-    if (foreign !== undefined) {
-      throw new RefractError('REFRACT_COPY', `The folder ${folder} holds ${foreign}, which is of no dump.`, {
-        hint: 'Name a folder of its own.',
-      })
+    await assertOwnFolder(folder)
+    await mkdir(folder, { recursive: true })
+    if (this.#lock === null) {
+      this.#lock = await takeLock(folder)
+      const { notes, description } = readMarks(folder)
+      if (notes !== this.seen.notes || description !== this.seen.description) throw refuse(join(folder, LOCK))
     }
     await mkdir(join(folder, ROWS_FOLDER), { recursive: true })
-    await openBag(folder)
+    // From here on it is no finished dump, whatever happens.
     await this.#save(this.#state)
+    await openBag(folder)
     for (const table of tables) this.#describe(table)
   }
 
+  async forgetCopy(): Promise<void> {
+    await this.#save({ ...this.#state, notes: {} })
+  }
+
   async clear(tables: readonly CopyTable[]): Promise<void> {
+    await this.#lock?.assertHeld()
     for (const file of this.#files.values()) await file.close()
     this.#files.clear()
     await rm(join(this.folder, 'data'), { recursive: true, force: true })
@@ -104,7 +142,7 @@ class DumpTarget extends DumpSource implements CopyTarget {
     const path = rowsFile(table)
     const { length, rows: before } = this.#state.files[path] ?? { length: 0, rows: 0 }
     const file = await this.#openFile(path, length)
-    await file.write(bytes, 0, bytes.length, length)
+    await writeAll(file, bytes, length)
     const files = { ...this.#state.files, [path]: { length: length + bytes.length, rows: before + rows.length } }
     this.#state = { ...this.#state, files, notes: { ...this.#state.notes, [note.name]: note.after } }
     this.#describe(table)
@@ -135,6 +173,7 @@ class DumpTarget extends DumpSource implements CopyTarget {
   }
 
   async finish(tables: readonly CopyTable[]): Promise<void> {
+    await this.#lock?.assertHeld()
     for (const table of tables) await this.#finishFile(rowsFile(table))
     const described = tables.map((table) => this.#describe(table))
     const createdAt = new Date().toISOString()
@@ -144,18 +183,30 @@ class DumpTarget extends DumpSource implements CopyTarget {
   }
 
   async removeNotes(): Promise<void> {
+    await this.#lock?.assertHeld()
     await writeBag(this.folder, {
       'Bag-Software-Agent': 'refract-db',
       'Bagging-Date': new Date().toISOString().slice(0, 'YYYY-MM-DD'.length),
     })
     await rm(join(this.folder, NOTES), { force: true })
     this.#state = { ...this.#state, notes: {} }
+    this.#isChanged = false
+    await this.#release()
   }
 
   override async end(): Promise<void> {
     await super.end()
-    if (this.#isChanged) await this.#save(this.#state)
-    for (const file of this.#files.values()) await file.close()
+    try {
+      if (this.#isChanged) await this.#save(this.#state)
+    } finally {
+      for (const file of this.#files.values()) await file.close()
+      await this.#release()
+    }
+  }
+
+  async #release(): Promise<void> {
+    await this.#lock?.release()
+    this.#lock = null
   }
 
   /** An empty table has a file too. What is beyond `length` belongs to a batch that was not noted. */
@@ -164,8 +215,18 @@ class DumpTarget extends DumpSource implements CopyTarget {
     if (known !== undefined) return known
     const place = join(this.folder, path)
     const file = await open(place, existsSync(place) ? 'r+' : 'w+')
-    await file.truncate(length)
     this.#files.set(path, file)
+    const { size } = await file.stat()
+    if (size < length) {
+      throw new RefractError(
+        'REFRACT_COPY',
+        `The dump ${this.folder} has lost rows: ${path} has ${size} bytes, and ${length} were written.`,
+        {
+          hint: 'Begin anew: --replace.',
+        },
+      )
+    }
+    await file.truncate(length)
     return file
   }
 
@@ -175,7 +236,7 @@ class DumpTarget extends DumpSource implements CopyTarget {
     const file = await this.#openFile(path, length)
     if (length > 0) return
     const bytes = await compress('')
-    await file.write(bytes, 0, bytes.length, 0)
+    await writeAll(file, bytes, 0)
     await this.#save({ ...this.#state, files: { ...this.#state.files, [path]: { length: bytes.length, rows } } })
   }
 
@@ -202,6 +263,7 @@ class DumpTarget extends DumpSource implements CopyTarget {
 
   /** What was written before is on the disk when the new notes are. */
   async #save(state: State): Promise<void> {
+    await this.#lock?.assertHeld()
     for (const file of this.#files.values()) await file.datasync()
     this.#isChanged = false
     const path = join(this.folder, NOTES)
@@ -210,4 +272,15 @@ class DumpTarget extends DumpSource implements CopyTarget {
     this.#state = state
     this.#saved = performance.now()
   }
+}
+
+/** What is not of a dump is not overwritten, nor put into its bag. */
+async function assertOwnFolder(folder: string): Promise<void> {
+  const entries = existsSync(folder) ? await readdir(folder) : []
+  const isOwn = (name: string) => [...BAG_FILES, NOTES, `${NOTES}.new`, 'data'].includes(name) || name.startsWith(LOCK)
+  const foreign = entries.find((name) => !isOwn(name))
+  if (foreign === undefined) return
+  throw new RefractError('REFRACT_COPY', `The folder ${folder} holds ${foreign}, which is of no dump.`, {
+    hint: 'Name a folder of its own.',
+  })
 }

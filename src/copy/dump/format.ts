@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
-import type { CopyRow, CopyTable, CopyValues, DriverRow } from '../../contract/copy.js'
+import { join } from 'node:path'
+import type { CopyRow, CopyTable, DriverRow } from '../../contract/copy.js'
 import { RefractError } from '../../contract/errors.js'
 import type { Storage } from '../../contract/storage.js'
 
@@ -46,13 +47,6 @@ export interface DumpedColumn {
   readonly counter?: string
 }
 
-/** Values as a line has them: canonical, and bytes in base64. */
-export const dumpValues: CopyValues = {
-  createReader: ({ kind }) =>
-    kind === 'bytes' ? (value) => (value === null ? null : Buffer.from(value as string, 'base64')) : (value) => value as string | null,
-  createCheck: () => null,
-}
-
 /** A line for each row. */
 export function printLines({ columns }: CopyTable, rows: readonly CopyRow[]): string {
   const hasBytes = columns.some(({ storage }) => storage.kind === 'bytes')
@@ -89,13 +83,51 @@ function isRow(row: unknown, columns: number): row is DriverRow {
   return true
 }
 
-/** Names of models are ASCII; those of join tables may be anything that a database takes. */
+/** Names of models are ASCII; those of join tables may be anything that a database takes. A manifest would have to write `%` otherwise. */
 export function rowsFile(table: CopyTable): string {
-  return `${ROWS_FOLDER}/${encodeURIComponent(table.model).replaceAll('.', '%2E')}.jsonl.gz`
+  return `${ROWS_FOLDER}/${encodeURIComponent(table.model).replaceAll('.', '%2E').replaceAll('%', '=')}.jsonl.gz`
 }
 
-export function readJson<T>(path: string): T {
-  return JSON.parse(readFileSync(path, 'utf8')) as T
+/**
+ * What is in a dump. It may come from anywhere.
+ *
+ * @throws {RefractError} `REFRACT_COPY` where it is damaged or of another version
+ */
+export function readDescription(folder: string): DumpDescription {
+  const description = readJson<Partial<DumpDescription> | null>(folder, DESCRIPTION)
+  if (description?.format !== FORMAT) throw damaged(folder, `${DESCRIPTION} is no description of a dump`)
+  const { version, tables } = description
+  if (version !== VERSION) {
+    throw new RefractError('REFRACT_COPY', `The dump ${folder} is of version ${version}, and this Refract reads version ${VERSION}.`, {
+      hint: 'Use the version of Refract that wrote it, or a newer one.',
+    })
+  }
+  if (!Array.isArray(tables) || !tables.every(isTable)) throw damaged(folder, `${DESCRIPTION} describes no tables`)
+  return description as DumpDescription
+}
+
+/** Within the folder of rows, and in no other. */
+const ROWS_FILE = /^data\/rows\/[^/\\]+\.jsonl\.gz$/
+
+function isTable(table: Partial<DumpedTable> | null): boolean {
+  const { name, file, rows, columns } = table ?? {}
+  const isColumn = (column: Partial<DumpedColumn> | null) =>
+    typeof column?.name === 'string' && typeof column.storage?.kind === 'string' && /^(-?\d+)?$/.test(column.counter ?? '')
+  return (
+    typeof name === 'string' &&
+    ROWS_FILE.test(file ?? '') &&
+    Number.isSafeInteger(rows) &&
+    Array.isArray(columns) &&
+    columns.every(isColumn)
+  )
+}
+
+export function readJson<T>(folder: string, path: string): T {
+  try {
+    return JSON.parse(readFileSync(join(folder, path), 'utf8')) as T
+  } catch (error) {
+    throw damaged(folder, `${path} cannot be read: ${(error as Error).message}`)
+  }
 }
 
 export function damaged(path: string, reason: string): RefractError {

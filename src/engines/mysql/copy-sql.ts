@@ -1,8 +1,9 @@
-import type { CopyKey, CopyRow, CopyTable } from '../../contract/copy.js'
+import type { CopyCursor, CopyKey, CopyRow, CopyTable } from '../../contract/copy.js'
+import type { Storage } from '../../contract/storage.js'
 import { createWriter } from './copy-values.js'
-import { quote } from './quote.js'
+import { quote, quoteText } from './quote.js'
 
-export function selectPage(table: CopyTable, after: CopyKey | null, limit: number): string {
+export function selectPage(table: CopyTable, after: CopyCursor | null, limit: number): string {
   return `${selectRows(table)}${after === null ? '' : ` WHERE ${isAfter(table, after)}`} ORDER BY ${keyColumns(table)} LIMIT ${limit}`
 }
 
@@ -27,14 +28,22 @@ function selectRows({ name, columns }: CopyTable): string {
 }
 
 /** `(a > 1) OR (a = 1 AND b > 2)`: the servers use no index for `(a, b) > (1, 2)`. */
-function isAfter(table: CopyTable, after: CopyKey): string {
+function isAfter(table: CopyTable, after: CopyCursor): string {
   const names = keyNames(table)
-  const values = writeKey(table, after)
+  const values = after.map((value, index) => writeDriverValue(table.columns[table.key[index] as number]?.storage, value))
   const steps = names.map((name, at) => {
     const same = names.slice(0, at).map((before, index) => `${before} = ${values[index]}`)
     return `(${[...same, `${name} > ${values[at]}`].join(' AND ')})`
   })
   return steps.join(' OR ')
+}
+
+/** A value as the driver gave it. A number in quotes would be compared as a double. */
+function writeDriverValue(storage: Storage | undefined, value: CopyCursor[number]): string {
+  if (value instanceof Uint8Array) return `x'${Buffer.from(value).toString('hex')}'`
+  if (storage?.kind === 'float') return createWriter(storage)(String(value))
+  const isNumber = typeof value !== 'string' || storage?.kind === 'bigint' || storage?.kind === 'decimal'
+  return isNumber ? String(value) : quoteText(value)
 }
 
 function writeKey({ key, columns }: CopyTable, values: CopyKey): string[] {

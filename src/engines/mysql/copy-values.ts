@@ -4,8 +4,9 @@ import {
   canonicalFloat,
   canonicalJson,
   canonicalJsonList,
+  checkDecimal,
+  checkInteger,
   checkList,
-  checkScale,
   checkText,
   checkUuid,
   findNumbers,
@@ -112,6 +113,10 @@ function createCheck(storage: Storage): ((value: string | Uint8Array) => string 
   switch (storage.kind) {
     case 'text':
       return (value) => checkText(value as string, storage.length)
+    case 'int':
+    case 'smallint':
+    case 'bigint':
+      return (value) => checkInteger(value as string, storage.kind)
     case 'uuid':
       return (value) => checkUuid(value as string)
     case 'enum':
@@ -120,7 +125,7 @@ function createCheck(storage: Storage): ((value: string | Uint8Array) => string 
     case 'float':
       return (value) => (Number.isFinite(Number(value)) ? null : `is ${value}, which MySQL cannot store`)
     case 'decimal':
-      return (value) => (value === 'NaN' ? 'is NaN, which MySQL cannot store' : checkScale(value as string, storage.scale))
+      return (value) => (value === 'NaN' ? 'is NaN, which MySQL cannot store' : checkDecimal(value as string, storage))
     case 'timestamp':
     case 'timestamptz':
     case 'date':

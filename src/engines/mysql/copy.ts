@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream'
 import {
   type CopyColumn,
+  type CopyCursor,
   type CopyKey,
   type CopyNote,
   type CopyRow,
@@ -83,7 +84,7 @@ class MysqlSource implements CopySource {
     return Number(count)
   }
 
-  async *readRows(table: CopyTable, after: CopyKey | null, limit: number): AsyncIterable<readonly DriverRow[]> {
+  async *readRows(table: CopyTable, after: CopyCursor | null, limit: number): AsyncIterable<readonly DriverRow[]> {
     const sql = selectPage(table, after, limit)
     this.#reading = this.connection.queryStream({ sql, ...TEXTS }) as Readable
     let portion: DriverRow[] = []
@@ -141,13 +142,19 @@ const REFUSALS: ReadonlySet<number> = new Set([
 const isJsonRefusal = (number: number) => number >= 3140 && number <= 3158
 
 class MysqlCopyTarget extends MysqlSource implements CopyTarget {
-  readonly isReadMeanwhile = true
-
   constructor(
     connection: Connection,
     private readonly maxPacket: number,
   ) {
     super(connection)
+  }
+
+  async canBeReadMeanwhile(tables: readonly CopyTable[]): Promise<boolean> {
+    const names = tables.map(({ name }) => quoteText(name)).join(', ')
+    const triggers = await this.readValues(
+      `SELECT 1 FROM information_schema.triggers WHERE event_object_schema = DATABASE() AND event_object_table IN (${names})`,
+    )
+    return triggers.length === 0
   }
 
   async readNotes(): Promise<ReadonlyMap<string, string>> {
@@ -163,6 +170,10 @@ class MysqlCopyTarget extends MysqlSource implements CopyTarget {
       `CREATE TABLE IF NOT EXISTS ${NOTES_TABLE} (name VARCHAR(191) PRIMARY KEY, value LONGTEXT NOT NULL)
        ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin`,
     )
+  }
+
+  async forgetCopy(): Promise<void> {
+    await this.connection.query(`DELETE FROM ${NOTES_TABLE}`)
   }
 
   async clear(tables: readonly CopyTable[]): Promise<void> {

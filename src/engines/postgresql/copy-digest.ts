@@ -29,7 +29,8 @@ export function selectDigest(schema: string, table: CopyTable): string | null {
   const texts = table.columns.map(({ name, storage }) => canonicalText(quote(name), storage))
   if (texts.includes(null)) return null
   const hashText = (text: string | null, seed: string) => `hashtextextended((${text}) COLLATE "C", ${seed})`
-  const key = table.key.reduce((seed, at) => hashText(texts[at] ?? null, seed), '0')
+  // The hash of null is null, and a row with such a key would not be in the sums.
+  const key = table.key.reduce((seed, at) => hashText(`coalesce(${texts[at]}, '')`, seed), '0')
   const sums = texts.map((text) => `sum(${hashText(text, KEY)})`)
   const inexact = table.columns.flatMap(({ name, storage }) => isInexact(quote(name), storage) ?? [])
   const rows = `SELECT *, ${key} AS ${KEY} FROM ${tableName(schema, table)} OFFSET 0`
@@ -67,6 +68,10 @@ function canonicalText(column: string, { kind }: Storage): string | null {
 
 /** SQL that is true of what the canonical form would cut. */
 function isInexact(column: string, { kind }: Storage): string | null {
-  if (kind === 'timestamp' || kind === 'timestamptz') return `date_trunc('milliseconds', ${column}) <> ${column}`
+  // What has no year of four digits has no text of its own in this form.
+  if (kind === 'timestamp' || kind === 'timestamptz') {
+    const own = `isfinite(${column}) AND ${column} >= '0001-01-01' AND ${column} < '10000-01-01'`
+    return `(CASE WHEN ${own} THEN date_trunc('milliseconds', ${column}) <> ${column} ELSE ${column} IS NOT NULL END)`
+  }
   return kind === 'time' ? `date_trunc('milliseconds', ${column}::interval) <> ${column}::interval` : null
 }

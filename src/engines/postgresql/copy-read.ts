@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream'
-import type { CopyKey, CopyTable, DriverRow } from '../../contract/copy.js'
+import type { CopyCursor, CopyKey, CopyTable, DriverRow } from '../../contract/copy.js'
 import { readWholeLines } from '../whole-lines.js'
 import { createWriter, selectColumn } from './copy-values.js'
 import { quote, quoteText } from './quote.js'
@@ -23,9 +23,9 @@ function unescapeField(field: string): string | null {
   return field.includes('\\') ? field.replace(ESCAPED, (_, character: string) => CONTROLS[character] ?? character) : field
 }
 
-export function selectPage(schema: string, table: CopyTable, after: CopyKey | null, limit: number): string {
+export function selectPage(schema: string, table: CopyTable, after: CopyCursor | null, limit: number): string {
   const key = keyColumns(table)
-  const where = after === null ? '' : ` WHERE (${key}) > (${writeKey(table, after)})`
+  const where = after === null ? '' : ` WHERE (${key}) > (${after.map((value) => quoteText(String(value))).join(', ')})`
   return `SELECT ${selectColumns(table)} FROM ${tableName(schema, table)}${where} ORDER BY ${key} LIMIT ${limit}`
 }
 

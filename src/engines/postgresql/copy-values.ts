@@ -3,8 +3,9 @@ import type { ScalarStorage, Storage } from '../../contract/storage.js'
 import {
   canonicalFloat,
   canonicalJson,
+  checkDecimal,
+  checkInteger,
   checkList,
-  checkScale,
   checkText,
   checkUuid,
   decodeListValue,
@@ -140,10 +141,14 @@ function createCheck(storage: Storage): ((value: string | Uint8Array) => string 
   switch (storage.kind) {
     case 'text':
       return (value) => checkText(value as string, storage.length) ?? checkNul(value as string)
+    case 'int':
+    case 'smallint':
+    case 'bigint':
+      return (value) => checkInteger(value as string, storage.kind)
     case 'uuid':
       return (value) => checkUuid(value as string)
     case 'decimal':
-      return (value) => checkScale(value as string, storage.scale)
+      return (value) => (value === 'NaN' ? null : checkDecimal(value as string, storage))
     case 'list': {
       const check = createCheck(storage.of)
       return check === null ? null : (value) => checkList(storage.of, value as string, check)

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import type { Readable, Writable } from 'node:stream'
 import {
+  type CopyCursor,
   type CopyKey,
   type CopyNote,
   type CopyRow,
@@ -16,7 +17,9 @@ import { RefractError } from '../../contract/errors.js'
 import type { ForeignKey } from '../../contract/tables.js'
 import { type Client, loadCopyStreams, openConnection } from './connect.js'
 import { hashesAlike, selectDigest, toDigest } from './copy-digest.js'
+import { type IncomingKey, selectIncomingKeys, selectPointing } from './copy-incoming.js'
 import { isOneOf, keyColumns, parseRows, selectByKeys, selectPage, tableName } from './copy-read.js'
+import { explainPolicies } from './copy-refusals.js'
 import { copyValues } from './copy-values.js'
 import { printRows } from './copy-write.js'
 import { isServerError } from './driver.js'
@@ -28,6 +31,8 @@ type Streams = Awaited<ReturnType<typeof loadCopyStreams>>
 
 /** What other settings would change values or their texts; a role or a database may have its own. And no limit of time, as a copy takes long. */
 const SESSION = `SET extra_float_digits = 1; SET DateStyle = ISO; SET bytea_output = hex; SET standard_conforming_strings = on;
+  -- A role that policies hide rows from gets an error in place of fewer rows.
+  SET row_security = off;
   SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0;
   -- A page is to come from the index of its key, whatever the server knows of the table.
   SET enable_sort = off`
@@ -81,11 +86,15 @@ class PostgresqlSource implements CopySource {
     return Number(count)
   }
 
-  async *readRows(table: CopyTable, after: CopyKey | null, limit: number): AsyncIterable<readonly DriverRow[]> {
+  async *readRows(table: CopyTable, after: CopyCursor | null, limit: number): AsyncIterable<readonly DriverRow[]> {
     const stream = this.client.query(this.streams.to(`COPY (${selectPage(this.schema, table, after, limit)}) TO STDOUT`)) as unknown
     // The client wraps its queries in promises, and a stream is no promise.
     this.#reading = (await stream) as Readable
-    yield* parseRows(this.#reading)
+    try {
+      yield* parseRows(this.#reading)
+    } catch (error) {
+      throw explainPolicies(error)
+    }
     this.#reading = undefined
   }
 
@@ -127,18 +136,25 @@ class PostgresqlSource implements CopySource {
 
   protected async readTexts(text: string, values: readonly unknown[] = []): Promise<(string | null)[][]> {
     const query = { text, values: [...values], rowMode: 'array' as const, types: TEXTS }
-    return (await this.client.query<(string | null)[]>(query as never)).rows
+    try {
+      return (await this.client.query<(string | null)[]>(query as never)).rows
+    } catch (error) {
+      throw explainPolicies(error)
+    }
   }
 }
 
 class PostgresqlCopyTarget extends PostgresqlSource implements CopyTarget {
-  readonly isReadMeanwhile = true
   readonly #notes = `${quote(this.schema)}.${quote(NOTES_TABLE)}`
   readonly #suspension: Suspension
 
   constructor(client: Client, streams: Streams, target: PostgresqlTarget) {
     super(client, streams, target)
     this.#suspension = new Suspension(client, () => openSession(target), this.schema, this.#notes)
+  }
+
+  async canBeReadMeanwhile(tables: readonly CopyTable[]): Promise<boolean> {
+    return !(await this.#suspension.leavesTriggers(tables))
   }
 
   async readNotes(): Promise<ReadonlyMap<string, string>> {
@@ -148,12 +164,35 @@ class PostgresqlCopyTarget extends PostgresqlSource implements CopyTarget {
   }
 
   async beginWriting(tables: readonly CopyTable[], isFresh: boolean): Promise<void> {
+    if (isFresh) await this.#assertNotPointedTo(tables)
     await this.client.query(`CREATE TABLE IF NOT EXISTS ${this.#notes} (name TEXT PRIMARY KEY, value TEXT NOT NULL)`)
     await this.#suspension.begin(tables, isFresh)
   }
 
+  async forgetCopy(): Promise<void> {
+    await this.#suspension.forgetOthers()
+  }
+
   async clear(tables: readonly CopyTable[]): Promise<void> {
-    await this.client.query(`TRUNCATE ${tables.map((table) => tableName(this.schema, table)).join(', ')}`)
+    const names = tables.map((table) => tableName(this.schema, table))
+    // The server refuses to cut a table off that another one refers to, even if that has no rows.
+    const isReferred = (await this.#readIncomingKeys(tables)).length > 0
+    const sql = isReferred ? names.map((name) => `DELETE FROM ${name}`).join(';\n') : `TRUNCATE ${names.join(', ')}`
+    await this.#inTransaction(null, () => this.client.query(sql))
+  }
+
+  async #readIncomingKeys(tables: readonly CopyTable[]): Promise<readonly IncomingKey[]> {
+    const found = (await this.readTexts(selectIncomingKeys(this.schema, tables))) as [string, string, string][]
+    return found.map(([child, parent, condition]) => ({ child, parent, condition }))
+  }
+
+  /** No row is to go that a row points to which stays: tables that the schema does not know are told here alone. */
+  async #assertNotPointedTo(tables: readonly CopyTable[]): Promise<void> {
+    for (const key of await this.#readIncomingKeys(tables)) {
+      if ((await this.readTexts(selectPointing(key))).length === 0) continue
+      const message = `Rows of ${key.child}, which is not copied, point to rows of ${key.parent}, which would be removed.`
+      throw new RefractError('REFRACT_COPY', message, { hint: `Empty ${key.child} before. Nothing was changed.` })
+    }
   }
 
   async writeRows(table: CopyTable, rows: readonly CopyRow[], note: CopyNote): Promise<void> {
@@ -226,7 +265,7 @@ class PostgresqlCopyTarget extends PostgresqlSource implements CopyTarget {
       await this.client.query('COMMIT')
     } catch (error) {
       await this.client.query('ROLLBACK').catch(() => undefined)
-      throw error
+      throw explainPolicies(error)
     }
   }
 

@@ -1,10 +1,8 @@
 import type { CopyTable } from '../../contract/copy.js'
 import type { Client } from './connect.js'
 import { tableName } from './copy-read.js'
+import { explainPuttingBack, explainTakingAway, NOT_PERMITTED } from './copy-refusals.js'
 import { quote } from './quote.js'
-
-/** The server's refusal of a setting that is not this role's to make. */
-const NOT_PERMITTED = '42501'
 
 /** The note of what is to be put back. */
 const PUT_BACK = 'put back'
@@ -49,6 +47,22 @@ export class Suspension {
     if (changes.length > 0) await this.#takeAway(changes)
   }
 
+  /** Whether a trigger is asked all the same while rows come in: one for replicas. Who may not be one takes those away that would be. */
+  async leavesTriggers(tables: readonly CopyTable[]): Promise<boolean> {
+    if (!(await this.#mayBeReplica())) return false
+    const { rows } = await this.client.query(
+      `SELECT 1 FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+       WHERE n.nspname = $1 AND c.relname = ANY ($2) AND NOT t.tgisinternal AND t.tgenabled IN ('R', 'A') LIMIT 1`,
+      [this.schema, tables.map(({ name }) => name)],
+    )
+    return rows.length > 0
+  }
+
+  /** Removes all notes but that of what is to be put back. */
+  async forgetOthers(): Promise<void> {
+    await this.client.query(`DELETE FROM ${this.notes} WHERE name <> $1`, [PUT_BACK])
+  }
+
   /** Puts back what waits for the rows of this table alone, while others are filled. {@link end} waits for it, and does what failed. */
   putBack({ name }: CopyTable): void {
     if (!this.#away.some(({ table }) => table === name)) return
@@ -83,7 +97,7 @@ export class Suspension {
       await client.query([`SET LOCAL maintenance_work_mem = '${INDEX_MEMORY}'`, ...statements, 'COMMIT'].join(';\n'))
     } catch (error) {
       await client.query('ROLLBACK').catch(() => undefined)
-      throw error
+      throw explainPuttingBack(error)
     }
   }
 
@@ -112,21 +126,29 @@ export class Suspension {
     }
   }
 
-  /** Triggers and foreign keys. */
+  /** Triggers, and foreign keys: of these tables, and those of others to them, of any schema, whose rows a deleted one would take along. */
   async #findChecks(tables: readonly CopyTable[]): Promise<Change[]> {
-    const { rows } = await this.client.query<{ name: string; trigger: string | null; key: string | null; definition: string }>(
-      `SELECT c.relname AS name, t.tgname AS trigger, NULL AS key,
+    const { rows } = await this.client.query<{
+      schema: string
+      name: string
+      trigger: string | null
+      key: string | null
+      definition: string
+    }>(
+      `SELECT n.nspname AS schema, c.relname AS name, t.tgname AS trigger, NULL AS key,
               CASE t.tgenabled WHEN 'A' THEN 'ENABLE ALWAYS' ELSE 'ENABLE' END AS definition
          FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_namespace n ON n.oid = c.relnamespace
          WHERE n.nspname = $1 AND c.relname = ANY ($2) AND NOT t.tgisinternal AND t.tgenabled IN ('O', 'A')
        UNION ALL
-       SELECT c.relname, NULL, k.conname, pg_get_constraintdef(k.oid)
+       SELECT n.nspname, c.relname, NULL, k.conname, pg_get_constraintdef(k.oid)
          FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid JOIN pg_namespace n ON n.oid = c.relnamespace
-         WHERE n.nspname = $1 AND c.relname = ANY ($2) AND k.contype = 'f'`,
+           JOIN pg_class p ON p.oid = k.confrelid JOIN pg_namespace m ON m.oid = p.relnamespace
+         WHERE k.contype = 'f' AND k.conparentid = 0
+           AND ((n.nspname = $1 AND c.relname = ANY ($2)) OR (m.nspname = $1 AND p.relname = ANY ($2)))`,
       [this.schema, tables.map(({ name }) => name)],
     )
-    return rows.map(({ name, trigger, key, definition }) => {
-      const alter = (change: string) => `ALTER TABLE ${tableName(this.schema, { name })} ${change}`
+    return rows.map(({ schema, name, trigger, key, definition }) => {
+      const alter = (change: string) => `ALTER TABLE ${tableName(schema, { name })} ${change}`
       if (trigger === null)
         return {
           away: alter(`DROP CONSTRAINT ${quote(key ?? '')}`),
@@ -165,8 +187,8 @@ export class Suspension {
       await this.client.query('COMMIT')
       this.#away = added
     } catch (error) {
-      await this.client.query('ROLLBACK')
-      throw error
+      await this.client.query('ROLLBACK').catch(() => undefined)
+      throw explainTakingAway(error)
     }
   }
 }

@@ -1,6 +1,6 @@
-import type { CopyKey, CopyTable } from '../../contract/copy.js'
+import type { CopyCursor, CopyKey, CopyTable } from '../../contract/copy.js'
 import type { DriverValue } from './convert.js'
-import { createWriter } from './copy-values.js'
+import { createWriter, writeFloat } from './copy-values.js'
 
 export function quote(name: string): string {
   return `"${name.replaceAll('"', '""')}"`
@@ -20,13 +20,23 @@ export function placeholders(count: number): string {
   return `(${Array(count).fill('?').join(', ')})`
 }
 
-/** The last column is 1 where a text of the row holds U+0000, at which the driver ends it. */
+/** Values as the driver gave them, for it to take. */
+export function cursorArguments(cursor: CopyCursor): DriverValue[] {
+  return cursor.map((value) => (typeof value === 'number' ? writeFloat(value) : value))
+}
+
+/** The last column is 1 where a text of the row holds U+0000, at which the driver ends it, and 2 where one of its key does. */
 export function selectRows(table: CopyTable, where: string): string {
   const names = table.columns.map(({ name }) => quote(name))
   // The checks of other columns let no such text in.
   const texts = table.columns.flatMap(({ storage: { kind } }, at) => (kind === 'text' ? [at] : []))
-  const nul = texts.map((at) => `coalesce(instr(${names[at]}, char(0)), 0)`)
-  return `SELECT ${[...names, nul.length === 0 ? '0' : `(${nul.join(' + ')}) > 0`].join(', ')} FROM ${quote(table.name)} ${where}`
+  const holdNul = (places: readonly number[]) => {
+    const found = places.map((at) => `coalesce(instr(${names[at]}, char(0)), 0)`)
+    return found.length === 0 ? '0' : `(${found.join(' + ')}) > 0`
+  }
+  const inKey = holdNul(texts.filter((at) => table.key.includes(at)))
+  const nul = inKey === '0' ? holdNul(texts) : `CASE WHEN ${inKey} THEN 2 ELSE ${holdNul(texts)} END`
+  return `SELECT ${[...names, nul].join(', ')} FROM ${quote(table.name)} ${where}`
 }
 
 /** A row whose texts come as their bytes. */

@@ -1,7 +1,17 @@
 import type { CopyValues } from '../../contract/copy.js'
 import { trimDecimal } from '../../contract/lists.js'
 import type { Storage, StorageOf } from '../../contract/storage.js'
-import { canonicalFloat, canonicalJson, canonicalJsonList, checkList, checkScale, checkText, checkUuid, isExact } from '../canonical.js'
+import {
+  canonicalFloat,
+  canonicalJson,
+  canonicalJsonList,
+  checkDecimal,
+  checkInteger,
+  checkList,
+  checkText,
+  checkUuid,
+  isExact,
+} from '../canonical.js'
 import type { DriverValue } from './convert.js'
 
 /** A text by its bytes, where the driver's own text may not be all of it. */
@@ -138,7 +148,7 @@ export function createWriter(storage: Storage): (value: string | Uint8Array) => 
 }
 
 /** The driver binds positive numbers below this as the integer 0 (convert.ts); as text they reach the column exactly. */
-function writeFloat(value: number): DriverValue {
+export function writeFloat(value: number): DriverValue {
   return value > 0 && value < Number.EPSILON ? String(value) : value
 }
 
@@ -146,6 +156,10 @@ function createCheck(storage: Storage): ((value: string | Uint8Array) => string 
   switch (storage.kind) {
     case 'text':
       return (value) => checkText(value as string, storage.length) ?? checkNul(value as string)
+    case 'int':
+    case 'smallint':
+    case 'bigint':
+      return (value) => checkInteger(value as string, storage.kind)
     case 'uuid':
       return (value) => checkUuid(value as string)
     case 'json':
@@ -153,7 +167,7 @@ function createCheck(storage: Storage): ((value: string | Uint8Array) => string 
     case 'float':
       return (value) => (Number.isFinite(Number(value)) ? null : `is ${value}, which SQLite cannot store`)
     case 'decimal':
-      return (value) => checkDecimal(value as string, storage)
+      return (value) => checkDigits(value as string, storage)
     case 'timestamp':
     case 'timestamptz':
     case 'date':
@@ -185,10 +199,10 @@ function checkNumber(json: string): string | null {
 const MOST_DIGITS = 15
 
 /** A trigger would round it. */
-function checkDecimal(text: string, { scale }: StorageOf<'decimal'>): string | null {
+function checkDigits(text: string, storage: StorageOf<'decimal'>): string | null {
   if (text === 'NaN') return 'is NaN, which SQLite cannot store'
   const [whole = '', fraction = ''] = text.replace('-', '').split('.')
-  const reason = checkScale(text, scale)
+  const reason = checkDecimal(text, storage)
   if (reason !== null) return reason
   return (whole + fraction).replace(/^0+/, '').length > MOST_DIGITS ? `has more than the ${MOST_DIGITS} digits that SQLite keeps` : null
 }

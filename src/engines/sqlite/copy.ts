@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import {
   type CopyColumn,
+  type CopyCursor,
   type CopyKey,
   type CopyNote,
   type CopyRow,
@@ -15,8 +16,19 @@ import { RefractError } from '../../contract/errors.js'
 import type { ForeignKey } from '../../contract/tables.js'
 import { closeDatabase, type Database, openDatabase, openReadOnly, retryWhileBusy } from './connect.js'
 import type { DriverValue } from './convert.js'
-import { isBounded, keyArguments, keyColumns, placeholders, quote, selectExactly, selectRows, textColumns } from './copy-sql.js'
+import {
+  cursorArguments,
+  isBounded,
+  keyArguments,
+  keyColumns,
+  placeholders,
+  quote,
+  selectExactly,
+  selectRows,
+  textColumns,
+} from './copy-sql.js'
 import { copyValues, createWriter, ExactText } from './copy-values.js'
+import { roundingTriggers } from './ddl.js'
 import { findPrivateFile } from './memory.js'
 import type { SqliteTarget } from './url.js'
 
@@ -66,29 +78,28 @@ class SqliteSource implements CopySource {
     return Number(count)
   }
 
-  readRows(table: CopyTable, after: CopyKey | null, limit: number): AsyncIterable<readonly DriverRow[]> {
+  readRows(table: CopyTable, after: CopyCursor | null, limit: number): AsyncIterable<readonly DriverRow[]> {
     return isBounded(table) ? this.#readShort(table, after, limit) : this.#readLong(table, after, limit)
   }
 
   /** Rows that are short, many at a time: the driver is faster so. */
-  async *#readShort(table: CopyTable, after: CopyKey | null, limit: number): AsyncIterable<readonly DriverRow[]> {
+  async *#readShort(table: CopyTable, after: CopyCursor | null, limit: number): AsyncIterable<readonly DriverRow[]> {
     const key = keyColumns(table)
     const exact = this.#createExact(table)
     const next = this.prepare(selectRows(table, `WHERE (${key}) > ${placeholders(table.key.length)} ORDER BY ${key} LIMIT ?`))
     const first = this.prepare(selectRows(table, `ORDER BY ${key} LIMIT ?`))
-    let last = after === null ? null : keyArguments(table)(after)
+    let last = after === null ? null : cursorArguments(after)
     for (let left = limit; left > 0; ) {
       const wanted = Math.min(left, PORTION_ROWS)
       const found = (last === null ? first.all(wanted) : next.all(...last, wanted)) as unknown as DriverValue[][]
       if (found.length > 0) yield found.map(exact)
       if (found.length < wanted) return
       left -= found.length
-      // As the driver takes it: an exact text is no argument.
-      last = table.key.map((at) => found.at(-1)?.[at] as DriverValue)
+      last = cursorArguments(table.key.map((at) => found.at(-1)?.[at] as CopyCursor[number]))
     }
   }
 
-  async *#readLong(table: CopyTable, after: CopyKey | null, limit: number): AsyncIterable<readonly DriverRow[]> {
+  async *#readLong(table: CopyTable, after: CopyCursor | null, limit: number): AsyncIterable<readonly DriverRow[]> {
     const key = keyColumns(table)
     const where = after === null ? '' : `WHERE (${key}) > ${placeholders(table.key.length)}`
     const statement = this.prepare(selectRows(table, `${where} ORDER BY ${key} LIMIT ${limit}`))
@@ -97,7 +108,7 @@ class SqliteSource implements CopySource {
     let size = 0
     // The driver's iterator does not keep its statement from being collected as garbage, and crashes after (@photostructure/sqlite 1.2.1).
     this.reading = statement
-    for (const row of statement.iterate(...(after === null ? [] : keyArguments(table)(after))) as Iterable<DriverValue[]>) {
+    for (const row of statement.iterate(...(after === null ? [] : cursorArguments(after))) as Iterable<DriverValue[]>) {
       portion.push(exact(row))
       for (const value of row) size += typeof value === 'string' || value instanceof Uint8Array ? value.length : 8
       if (portion.length >= PORTION_ROWS || size >= PORTION_SIZE) {
@@ -151,20 +162,29 @@ class SqliteSource implements CopySource {
     const texts = textColumns(table)
     const again = this.prepare(selectExactly(table))
     return (row) => {
-      const holdsNul = row.pop() === 1n
-      if (!holdsNul && !texts.some((at) => typeof row[at] === 'string' && (row[at] as string).includes('\ufffd'))) return row
-      const [exact] = again.all(...table.key.map((at) => row[at] as DriverValue)) as unknown as DriverValue[][]
-      if (exact === undefined) throw new Error(`A key of ${table.model} holds U+0000 or is no UTF-8, and its row cannot be read again.`)
-      return row.map((value, at) =>
-        exact[row.length + texts.indexOf(at)] === 1n && texts.includes(at) ? new ExactText(exact[at] as Uint8Array) : value,
-      )
+      const nul = row.pop()
+      if (nul === 2n) throw new Error(`A key of ${table.model} holds U+0000, at which SQLite ends a text: change it.`)
+      if (nul !== 1n && !texts.some((at) => typeof row[at] === 'string' && (row[at] as string).includes('\ufffd'))) return row
+      const [exact] = again.all(...cursorArguments(table.key.map((at) => row[at] as CopyCursor[number]))) as unknown as DriverValue[][]
+      if (exact === undefined) throw new Error(`A key of ${table.model} is a text whose bytes are no UTF-8: change it.`)
+      // Those of the key are what they were found by.
+      const isExact = (at: number) => texts.includes(at) && !table.key.includes(at) && exact[row.length + texts.indexOf(at)] === 1n
+      return row.map((value, at) => (isExact(at) ? new ExactText(exact[at] as Uint8Array) : value))
     }
   }
 }
 
 class SqliteCopyTarget extends SqliteSource implements CopyTarget {
-  /** In all other modes whoever reads is waited for. */
-  readonly isReadMeanwhile = this.all('PRAGMA journal_mode')[0]?.[0] === 'wal'
+  async canBeReadMeanwhile(tables: readonly CopyTable[]): Promise<boolean> {
+    // In all other modes whoever reads is waited for.
+    if (this.all('PRAGMA journal_mode')[0]?.[0] !== 'wal') return false
+    const triggers = this.all("SELECT name, tbl_name FROM sqlite_schema WHERE type = 'trigger'")
+    return triggers.every(([name, on]) => {
+      const table = tables.find((one) => one.name === on)
+      // Refract's own change their own row alone.
+      return table === undefined || table.columns.some((column) => roundingTriggers(table, column).includes(String(name)))
+    })
+  }
 
   async readNotes(): Promise<ReadonlyMap<string, string>> {
     if (!this.hasTable(NOTES_TABLE)) return new Map()
@@ -175,6 +195,10 @@ class SqliteCopyTarget extends SqliteSource implements CopyTarget {
     await this.#inTransaction(() =>
       this.database.exec(`CREATE TABLE IF NOT EXISTS ${NOTES_TABLE} (name TEXT PRIMARY KEY, value TEXT NOT NULL)`),
     )
+  }
+
+  async forgetCopy(): Promise<void> {
+    await this.#inTransaction(() => this.database.exec(`DELETE FROM ${NOTES_TABLE}`))
   }
 
   async clear(tables: readonly CopyTable[]): Promise<void> {

@@ -118,8 +118,9 @@ function createRounding(table: Table, column: Column): string[] {
   if (column.storage.kind !== 'decimal') return []
   const { scale } = column.storage
   const target = name(column.name)
-  return (['INSERT', 'UPDATE'] as const).map((event) => {
-    const trigger = name(`${table.name}_${column.name}_round_${event.toLowerCase()}`)
+  const names = roundingTriggers(table, column)
+  return (['INSERT', 'UPDATE'] as const).map((event, at) => {
+    const trigger = name(names[at] as string)
     const on = event === 'INSERT' ? 'AFTER INSERT' : `AFTER UPDATE OF ${target}`
     return `-- CreateTrigger
 CREATE TRIGGER ${trigger} ${on} ON ${name(table.name)}
@@ -128,6 +129,12 @@ BEGIN
     UPDATE ${name(table.name)} SET ${target} = round(NEW.${target}, ${scale}) WHERE rowid = NEW.rowid;
 END;`
   })
+}
+
+/** The names of what rounds a column's decimals: when a row is inserted, and when it is updated. */
+export function roundingTriggers(table: Pick<Table, 'name'>, column: Pick<Column, 'name'>): [string, string] {
+  const of = `${table.name}_${column.name}_round`
+  return [`${of}_insert`, `${of}_update`]
 }
 
 function name(text: string): string {

@@ -3,7 +3,7 @@ import { RefractError } from '../../contract/errors.js'
 import { type MigrationAccess, type MigrationConnection, type MigrationRecord, MigrationScriptError } from '../../contract/migration.js'
 import { readCatalog } from './catalog.js'
 import { clearDatabase } from './clear.js'
-import { closeDatabase, type Database, openDatabase, retryWhileBusy } from './connect.js'
+import { closeDatabase, type Database, openDatabase, openReadOnly, retryWhileBusy } from './connect.js'
 import { compareLive } from './live.js'
 import { findPrivateFile } from './memory.js'
 import type { SqliteTarget } from './url.js'
@@ -22,11 +22,15 @@ const RECORDS = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
     "applied_steps_count" INTEGER UNSIGNED NOT NULL DEFAULT 0
 )`
 
-export async function connectForMigrations(target: SqliteTarget, { mustExist }: MigrationAccess): Promise<MigrationConnection> {
+export async function connectForMigrations(
+  target: SqliteTarget,
+  { mustExist, readOnly = false }: MigrationAccess,
+): Promise<MigrationConnection> {
   const path = target.path ?? findPrivateFile(target)
   if (mustExist && !existsSync(path)) {
     throw new RefractError('REFRACT_CONNECTION', `There is no SQLite file ${path}.`, { hint: 'refract migrate deploy makes it.' })
   }
+  if (readOnly) return createMigrationConnection(await openReadOnly(path))
   // SQLite syncs each step itself: nothing runs beside it.
   return createMigrationConnection(await openDatabase(path, { ...target.settings, synchronous: 'extra' }))
 }

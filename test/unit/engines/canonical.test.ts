@@ -3,8 +3,9 @@ import {
   canonicalFloat,
   canonicalJson,
   canonicalJsonList,
+  checkDecimal,
+  checkInteger,
   checkList,
-  checkScale,
   checkText,
   checkUuid,
   decodeListValue,
@@ -80,7 +81,15 @@ describe('checks', () => {
 
   it('of the others', () => {
     expect([checkUuid('0190a000-0000-7000-8000-000000000000'), checkUuid('{0190a000}')]).toEqual([null, 'is no UUID'])
-    expect([checkScale('1.25', 2), checkScale('1.255', 2)]).toEqual([null, 'has more than 2 digits after the point'])
+    const [decimal, fraction] = [{ kind: 'decimal', precision: 5, scale: 2 } as const, { kind: 'decimal', precision: 2, scale: 2 } as const]
+    expect([checkDecimal('-999.25', decimal), checkDecimal('1.255', decimal)]).toEqual([null, 'has more than 2 digits after the point'])
+    expect(checkDecimal('1000', decimal)).toBe('has more than 3 digits before the point')
+    expect([checkDecimal('-0.99', fraction), checkDecimal('0', fraction)]).toEqual([null, null])
+    expect(checkDecimal('1', fraction)).toBe('has more than 0 digits before the point')
+    expect(['-32768', '32767', '0'].map((text) => checkInteger(text, 'smallint'))).toEqual([null, null, null])
+    expect(checkInteger('-32769', 'smallint')).toBe('is -32769, which is no integer of 16 bits')
+    expect([checkInteger('-2147483648', 'int'), checkInteger('9223372036854775807', 'bigint')]).toEqual([null, null])
+    expect(checkInteger('2147483648', 'int')).toBe('is 2147483648, which is no integer of 32 bits')
     expect(checkList({ kind: 'text', length: 1 }, '["a",null,"bb"]', (value) => checkText(value as string, 1))).toBe(
       'holds a value that has 2 characters, and the column holds 1',
     )

@@ -1,0 +1,19 @@
+import { expect, it } from 'vitest'
+import { hash, hashValue } from '../../../src/contract/hash.js'
+
+/** `SELECT hashtextextended($1, $2)` of PostgreSQL 17. */
+it.each([
+  ['', 0n, -6939563903564495251n],
+  ['Refract', 0n, 8372693000414008291n],
+  ['exactly12byt', 42n, 1353178826417390879n],
+  ['Größer, 山田 太郎 🦉', 42n, 1378704744099669592n],
+  ['x'.repeat(1_000), 8589934593n, -3882825886122511204n],
+])('hashes %s as PostgreSQL does', (text, seed, wanted) => {
+  const [low, high] = [Number(BigInt.asUintN(32, seed)), Number(seed >> 32n)]
+  for (const value of [text, Buffer.from(text)]) {
+    // What was hashed before leaves nothing behind.
+    hashValue('ÿ'.repeat(200), 1, 1)
+    hashValue(value, low, high)
+    expect(BigInt.asIntN(64, (BigInt(hash.high) << 32n) | BigInt(hash.low))).toBe(wanted)
+  }
+})
