@@ -7,7 +7,7 @@ import { copyTable } from './copy-table.js'
 import type { Digest } from './digest.js'
 import { DigestReader } from './digest-reader.js'
 import { Job, type JobHead } from './job.js'
-import { assertAgreed, assertNoOrphans, assertTarget, refuseCopy } from './preconditions.js'
+import { assertAgreed, assertNobodyLeft, assertNoOrphans, assertTarget, refuseCopy } from './preconditions.js'
 import { Rejects } from './rejects.js'
 import { repairTable } from './repair.js'
 import type { CopyReport, CopyRequest, TableReport } from './request.js'
@@ -269,6 +269,7 @@ class Run {
       this.#repaired += brought + removed
       onEvent({ event: 'end', phase: 'repair', model: table.model, rows: brought })
     }
+    await assertNobodyLeft(this.request, this.target)
     await this.#close()
     const results = await this.#verify()
     if (results.every(({ equal }) => equal !== false)) await this.target.removeNotes()

@@ -5,7 +5,7 @@ import type { JobHead } from './job.js'
 import type { CopyRequest } from './request.js'
 
 /*
- * What stands against a copy before it changes anything.
+ * What stands against a copy, or against the end of one.
  */
 
 /** @throws {RefractError} `REFRACT_COPY` where the target is not as the request takes it to be */
@@ -72,6 +72,21 @@ export async function assertNoOrphans(tables: readonly CopyTable[], target: Copy
       throw refuseCopy(
         `The target has rows already that point to nothing in ${foreignKey.table}: ${describeRow(table, key)}.`,
         'Correct them before something is added.',
+      )
+    }
+  }
+}
+
+/** Rows that a repair has taken away, because the source has them not, may be those that others point to which are not copied. */
+export async function assertNobodyLeft({ tables, others }: CopyRequest, target: CopyTarget): Promise<void> {
+  const copied = new Set(tables.map(({ name }) => name))
+  for (const table of others) {
+    for (const foreignKey of table.foreignKeys.filter((key) => copied.has(key.table))) {
+      const [key] = await target.findOrphans(table, foreignKey, 1)
+      if (key === undefined) continue
+      throw refuseCopy(
+        `Rows of ${table.model}, which is not copied, point to rows of ${foreignKey.table} that are not there: ${describeRow(table, key)}.`,
+        `The source has not what they point to. Repair ${table.model} too, or correct them.`,
       )
     }
   }

@@ -149,3 +149,13 @@ it('reads a table while others are written where no trigger of somebody changes 
   run(to, 'CREATE TRIGGER mine AFTER INSERT ON zoo_leaf BEGIN UPDATE zoo_branch SET id = id; END')
   expect(await ask()).toBe(false)
 })
+
+it('says so where a repair has taken away what rows of others point to', async () => {
+  const [from, to] = [await make('sqlite', 'core'), await make('sqlite', 'core')]
+  const session = `INSERT INTO core_session (id, token, expires_at, user_id, updated_at)
+    VALUES ('${idOf(3)}', 't', '2024-02-29T12:34:56.789+00:00', '${idOf(1)}', '2024-02-29T12:34:56.789+00:00')`
+  run(to, `${user(idOf(1), 'u1')} ${session}`)
+  await expect(copyCore(from, to, { repair: true, tables: ['User'] })).rejects.toThrow(
+    /Rows of Session, which is not copied, point to rows of core_user/,
+  )
+})
