@@ -63,7 +63,11 @@ export function canonicalJsonList(of: ScalarStorage, text: string): string {
   return JSON.stringify(of.kind === 'json' ? list.map((value) => (value === null ? null : canonicalJson(String(value)))) : list)
 }
 
-/** A value of a list, from its canonical form to the one within the list (contract/lists.ts). */
+/**
+ * A value of a list, from its canonical form to the one within the list (contract/lists.ts).
+ *
+ * @throws {Error} for what has none, in words that follow the field's name
+ */
 export function encodeListValue(storage: ScalarStorage, value: string | Uint8Array): string | number | boolean {
   if (typeof value !== 'string') return Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('base64')
   switch (storage.kind) {
@@ -71,15 +75,21 @@ export function encodeListValue(storage: ScalarStorage, value: string | Uint8Arr
       return value === 'true'
     case 'int':
     case 'smallint':
-    case 'float':
       return Number(value)
+    case 'float':
+      return Number.isFinite(Number(value)) ? Number(value) : refuseInList(value)
     case 'date':
-      return `${value}T00:00:00.000Z`
+      return value.length === 'YYYY-MM-DD'.length ? `${value}T00:00:00.000Z` : refuseInList(value)
     case 'time':
       return `1970-01-01T${value}Z`
     default:
       return value
   }
+}
+
+/** Json would make null of it, or a text that is no instant. */
+function refuseInList(value: string): never {
+  throw new Error(`holds ${value}, which no list of all engines can`)
 }
 
 /** The other way round. */

@@ -107,3 +107,12 @@ it.each([
   expect(encodeListValue(storage, value)).toBe(encoded)
   expect(decodeListValue(storage, encoded)).toEqual(value)
 })
+
+it.each([
+  [{ kind: 'float' }, 'NaN'],
+  [{ kind: 'float' }, '-Infinity'],
+  [{ kind: 'date' }, 'infinity'],
+  [{ kind: 'date' }, '+010000-01-01'],
+] as const)('%o within a list cannot be %s', (storage, value) => {
+  expect(() => encodeListValue(storage, value)).toThrow(`holds ${value}`)
+})
