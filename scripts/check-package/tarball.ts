@@ -49,7 +49,7 @@ const expected = [
   new RegExp(`^dist/types/(models|rooms|${anyEntry})\\.d\\.ts$`),
   /^dist\/cli\.js$/,
   // Runs in a thread of its own.
-  /^dist\/schema-engine-worker\.js$/,
+  /^dist\/(copy-reader|schema-engine)-worker\.js$/,
   new RegExp(`^(prisma|src/conformance/zoo)/schema(\\.(${anyProvider}))?\\.prisma$`),
   new RegExp(`^(prisma|src/conformance/zoo)/migrations/(${anyProvider})/(migration_lock\\.toml|\\d{14}_\\w+/migration\\.sql)$`),
   // What the next migration of a project that builds on the core model starts from.
@@ -65,6 +65,7 @@ export function checkContents({ files }: Tarball): string {
     'LICENSE',
     'CHANGELOG.md',
     'dist/cli.js',
+    'dist/copy-reader-worker.js',
     'dist/schema-engine-worker.js',
     ...['cjs', 'js', 'd.cts'].map((ending) => `dist/runtime.${ending}`),
     'prisma/schema.prisma',
