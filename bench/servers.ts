@@ -6,6 +6,7 @@ import mariadb from 'mariadb'
 import pg from 'pg'
 import { deployMigrations } from '../src/commands/migrate-deploy.js'
 import { engineOf, type Provider } from '../src/engines/index.js'
+import { startPostgresql } from '../test/engines/postgresql/container.js'
 import { seed } from './data.js'
 import { mariadbConfig } from './mariadb-config.js'
 
@@ -79,9 +80,7 @@ async function fill(provider: Provider, url: string): Promise<void> {
 export async function startContainer(provider: Provider, name?: string): Promise<{ url: string; how: string; stop(): Promise<void> }> {
   if (provider === 'postgresql') {
     const image = process.env.REFRACT_POSTGRES_IMAGE ?? 'postgres:17-alpine'
-    const { PostgreSqlContainer } = await import('@testcontainers/postgresql')
-    const started = await new PostgreSqlContainer(image).start()
-    return { url: started.getConnectionUri(), how: `container ${image}`, stop: async () => void (await started.stop()) }
+    return { ...(await startPostgresql(image)), how: `container ${image}` }
   }
   const image = name ?? process.env.REFRACT_MYSQL_IMAGE ?? 'mysql:8.4'
   const { MySqlContainer } = await import('@testcontainers/mysql')

@@ -117,7 +117,7 @@ function describeRate({ rows, begun, bytes }: Pick<Current, 'rows' | 'begun' | '
 }
 
 export function count(value: number): string {
-  return Math.round(value).toLocaleString('en-US')
+  return String(Math.round(value)).replace(/\B(?=(\d{3})+$)/g, ',')
 }
 
 function percent(part: number, all: number): string {

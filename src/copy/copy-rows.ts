@@ -120,6 +120,7 @@ class Run {
   async #copy(): Promise<void> {
     const { tables, signal, onEvent, from, to, batchSize } = this.request
     const readsEarly = await this.#begin()
+    if (readsEarly) this.#reader.warmUp()
     for (const table of tables) {
       const { rows, done } = this.#job.stateOf(table)
       const total = this.#rowsOf(table)

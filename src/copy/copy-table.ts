@@ -40,15 +40,15 @@ export interface TableCopy {
 
 interface Batch {
   readonly rows: CopyRow[]
-  /** The same as the source gave them. */
-  readonly sources: DriverRow[]
+  /** Of each row the values of its key as the source gave them, one after the other: rows of the source that live as long cost time. */
+  readonly keys: DriverRow[number][]
   readonly rejected: Rejection[]
   size: number
   /** The last one as the source gave it, a rejected one too. */
   last: DriverRow | null
 }
 
-const createBatch = (): Batch => ({ rows: [], sources: [], rejected: [], size: 0, last: null })
+const createBatch = (): Batch => ({ rows: [], keys: [], rejected: [], size: 0, last: null })
 
 /**
  * Copies what is left of a table. While a batch is written the next one is read.
@@ -71,7 +71,7 @@ export async function copyTable(copy: TableCopy): Promise<Digest | null> {
       for await (const portion of source.readRows(table, after, page)) {
         for (const raw of portion) {
           count += 1
-          add(batch, digest, raw, read(raw), check)
+          add(table, batch, digest, raw, read(raw), check)
           if (batch.rows.length < batchSize && batch.size < BATCH_SIZE) continue
           after = cursorOf(table, raw)
           await writer.write(batch)
@@ -97,13 +97,20 @@ export async function copyTable(copy: TableCopy): Promise<Digest | null> {
   return begun.after === null ? digest : null
 }
 
-function add(batch: Batch, digest: Digest, source: DriverRow, row: CopyRow | Rejection, check: (row: CopyRow) => Rejection | null): void {
+function add(
+  { key }: CopyTable,
+  batch: Batch,
+  digest: Digest,
+  source: DriverRow,
+  row: CopyRow | Rejection,
+  check: (row: CopyRow) => Rejection | null,
+): void {
   const rejection = isRejection(row) ? row : check(row)
   batch.last = source
   if (rejection !== null) batch.rejected.push(rejection)
   else {
     batch.rows.push(row as CopyRow)
-    batch.sources.push(source)
+    for (const at of key) batch.keys.push(source[at])
     digest.add(row as CopyRow)
   }
   batch.size += sizeOf(rejection === null ? (row as CopyRow) : rejection.row)
@@ -133,16 +140,16 @@ class TableWriter {
     await this.#pending
   }
 
-  async #writeNow({ rows, sources, rejected, last, size }: Batch): Promise<void> {
+  async #writeNow({ rows, keys, rejected, last, size }: Batch): Promise<void> {
     const { table, job, onEvent } = this.copy
     for (const rejection of rejected) await this.#reject(rejection)
-    if (last !== null) await this.#insert(rows, sources, cursorOf(table, last))
+    if (last !== null) await this.#insert(rows, keys, cursorOf(table, last))
     this.#bytes += size
     onEvent({ event: 'progress', phase: 'copy', model: table.model, rows: job.stateOf(table).rows, bytes: this.#bytes })
   }
 
   /** @param after the row that the table's note is about; it may be a rejected one */
-  async #insert(rows: readonly CopyRow[], sources: readonly DriverRow[], after: CopyCursor): Promise<void> {
+  async #insert(rows: readonly CopyRow[], keys: Batch['keys'], after: CopyCursor): Promise<void> {
     const { table, target, job, rejects } = this.copy
     const before = job.stateOf(table)
     const state: TableState = { after, rows: before.rows + rows.length, done: false, rejects: rejects?.length ?? before.rejects }
@@ -153,12 +160,12 @@ class TableWriter {
     } catch (error) {
       const reason = target.explainRefusal(error)
       if (reason === null) throw error
-      await this.#divide(rows, sources, after, reason)
+      await this.#divide(rows, keys, after, reason)
     }
   }
 
   /** Of a batch that the server refuses the rows are found that it is about. */
-  async #divide(rows: readonly CopyRow[], sources: readonly DriverRow[], after: CopyCursor, reason: string): Promise<void> {
+  async #divide(rows: readonly CopyRow[], keys: Batch['keys'], after: CopyCursor, reason: string): Promise<void> {
     const { table } = this.copy
     const [row] = rows
     if (row !== undefined && rows.length === 1) {
@@ -167,8 +174,10 @@ class TableWriter {
       return this.#insert([], [], after)
     }
     const half = rows.length >> 1
-    await this.#insert(rows.slice(0, half), sources.slice(0, half), cursorOf(table, sources[half - 1] as DriverRow))
-    await this.#insert(rows.slice(half), sources.slice(half), after)
+    const { length } = table.key
+    const first = keys.slice(0, half * length)
+    await this.#insert(rows.slice(0, half), first, first.slice(-length) as CopyCursor)
+    await this.#insert(rows.slice(half), keys.slice(half * length), after)
   }
 
   async #reject(rejection: Rejection): Promise<void> {

@@ -48,6 +48,18 @@ export class DigestReader {
     return this.#digests.has(table)
   }
 
+  /** Makes ready what reads, so that it is when the first table is there. */
+  warmUp(): void {
+    const start = async () => {
+      const { readDigest } = await this.#openSource()
+      if (readDigest === undefined) this.#worker ??= this.#start()
+    }
+    this.#last = start().then(
+      () => null,
+      () => null,
+    )
+  }
+
   begin(table: CopyTable): void {
     const read = async () => (await this.#askServer(table)) ?? this.#askThread(table)
     this.#last = this.#last.then(read).catch(() => null)
@@ -69,9 +81,14 @@ export class DigestReader {
   }
 
   async #askServer(table: CopyTable): Promise<Digest | null> {
-    this.#source ??= this.place.openWritten()
-    const digest = await (await this.#source).readDigest?.(table)
+    const source = await this.#openSource()
+    const digest = await source.readDigest?.(table)
     return digest ? new Digest(table, digest) : null
+  }
+
+  #openSource(): Promise<CopySource> {
+    this.#source ??= this.place.openWritten()
+    return this.#source
   }
 
   async #askThread(table: CopyTable): Promise<Digest | null> {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { trimDecimal } from '../contract/lists.js'
-import type { ScalarStorage, StorageOf } from '../contract/storage.js'
+import type { ScalarStorage, Storage, StorageOf } from '../contract/storage.js'
 import { sortKeys } from './json.js'
 
 /*
@@ -14,6 +14,7 @@ export function canonicalFloat(value: number): string {
 /** A text, in which nothing is a number, or a number. */
 const NUMBER = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?/g
 const PLAIN = /^[-\d.]+$/
+const EXPONENT = /\de/i
 /** Digits that a number within Json may have: PostgreSQL takes more, and nothing writes them by accident. */
 const MOST_DIGITS = 1_000
 
@@ -34,7 +35,9 @@ export function trimZeros(text: string): string {
 
 /** Json without spaces, keys in one order, numbers with all their digits. */
 export function canonicalJson(text: string): string {
-  if (findNumbers(text).every(isOwn)) return JSON.stringify(sortKeys(JSON.parse(text)))
+  const printed = JSON.stringify(sortKeys(JSON.parse(text)))
+  // Of a text that is printed as it was all numbers are, but for those with an exponent.
+  if ((printed === text && !EXPONENT.test(text)) || findNumbers(text).every(isOwn)) return printed
   const marked = text.replace(NUMBER, (token) => (token.startsWith('"') || isOwn(token) ? token : `"${MARK}${expandNumber(token)}"`))
   return JSON.stringify(sortKeys(JSON.parse(marked))).replace(MARKED, '$1')
 }
@@ -124,8 +127,33 @@ export function checkUuid(text: string): string | null {
   return UUID.test(text) ? null : 'is no UUID'
 }
 
+/** Why an engine cannot hold a canonical value, in words that follow the field's name; null where it can. */
+export type Check = (value: string | Uint8Array) => string | null
+
+/**
+ * The checks that are alike on every engine; null for all other types.
+ *
+ * @param createCheck the engine's own, for the values of a list
+ */
+export function createCommonCheck(storage: Storage, createCheck: (storage: ScalarStorage) => Check | null): Check | null {
+  switch (storage.kind) {
+    case 'int':
+    case 'smallint':
+    case 'bigint':
+      return (value) => checkInteger(value as string, storage.kind)
+    case 'uuid':
+      return (value) => checkUuid(value as string)
+    case 'list': {
+      const check = createCheck(storage.of)
+      return check === null ? null : (value) => checkList(storage.of, value as string, check)
+    }
+    default:
+      return null
+  }
+}
+
 /** Checks the values of a list. */
-export function checkList(of: ScalarStorage, text: string, check: (value: string | Uint8Array) => string | null): string | null {
+function checkList(of: ScalarStorage, text: string, check: Check): string | null {
   for (const value of JSON.parse(text) as (string | number | boolean | null)[]) {
     const reason = value === null ? null : check(decodeListValue(of, value))
     if (reason !== null) return `holds a value that ${reason}`
@@ -147,7 +175,7 @@ export function checkDecimal(text: string, { precision, scale }: StorageOf<'deci
 /** Bits of an integer, and characters that any of so many bits has room for. */
 const INTEGERS = { smallint: [16, 4], int: [32, 9], bigint: [64, 18] } as const
 
-export function checkInteger(text: string, kind: keyof typeof INTEGERS): string | null {
+function checkInteger(text: string, kind: keyof typeof INTEGERS): string | null {
   const [bits, short] = INTEGERS[kind]
   if (text.length <= short) return null
   const value = BigInt(text)

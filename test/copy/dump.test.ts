@@ -10,7 +10,7 @@ import { copy } from '../../src/commands/copy.js'
 import type { CopyOptions } from '../../src/commands/copy-options.js'
 import type { CopyTable } from '../../src/contract/copy.js'
 import type { Storage } from '../../src/contract/storage.js'
-import { writeBag } from '../../src/copy/dump/bag.js'
+import { printPayload, writeBag } from '../../src/copy/dump/bag.js'
 import { openDump } from '../../src/copy/dump/dump-source.js'
 import { openDumpTarget } from '../../src/copy/dump/dump-target.js'
 import { dumpValues } from '../../src/copy/dump/values.js'
@@ -79,7 +79,7 @@ function readRows(dump: string): Map<string, string> {
 
 /** As somebody would who changes a dump and means it: with checksums that are right. */
 async function reseal(dump: string): Promise<void> {
-  await writeBag(dump, {})
+  await writeBag(dump, await printPayload(dump), {})
 }
 
 type Description = {

@@ -16,13 +16,20 @@ const TAG_MANIFEST = 'tagmanifest-sha256.txt'
 
 export const BAG_FILES = [DECLARATION, INFORMATION, MANIFEST, TAG_MANIFEST]
 
-/** Writes what makes a bag of a folder whose payload is there; the last file makes it whole. */
-export async function writeBag(folder: string, information: Readonly<Record<string, string>>): Promise<void> {
-  const payload = await listFiles(folder, 'data')
+/** Bytes that are hashed at once. */
+const CHUNK = 2 ** 20
+
+/** The lines of a folder's files in the manifest, read from the disk. */
+export async function printPayload(folder: string): Promise<string> {
+  return printManifest(folder, await listFiles(folder, 'data'))
+}
+
+/** Writes what makes a bag of a folder whose payload is there, with its {@link printPayload}; the last file makes it whole. */
+export async function writeBag(folder: string, payload: string, information: Readonly<Record<string, string>>): Promise<void> {
   await writeSynced(join(folder, DECLARATION), 'BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n')
   const lines = Object.entries(information).map(([name, value]) => `${name}: ${value}\n`)
   await writeSynced(join(folder, INFORMATION), lines.join(''))
-  await writeSynced(join(folder, MANIFEST), await printManifest(folder, payload))
+  await writeSynced(join(folder, MANIFEST), payload)
   await writeSynced(join(folder, TAG_MANIFEST), await printManifest(folder, [DECLARATION, INFORMATION, MANIFEST]))
 }
 
@@ -68,7 +75,7 @@ async function printManifest(folder: string, paths: readonly string[]): Promise<
 
 async function hashFile(path: string): Promise<string> {
   const hash = createHash('sha256')
-  await pipeline(createReadStream(path), hash)
+  await pipeline(createReadStream(path, { highWaterMark: CHUNK }), hash)
   return hash.digest('hex')
 }
 

@@ -5,15 +5,15 @@ import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
 import { type CopyColumn, type CopyNote, type CopyRow, type CopyTable, type CopyTarget, ForeignNoteError } from '../../contract/copy.js'
 import { RefractError } from '../../contract/errors.js'
-import { BAG_FILES, openBag, writeBag, writeSynced } from './bag.js'
+import { BAG_FILES, openBag, printPayload, writeBag, writeSynced } from './bag.js'
 import { DumpSource } from './dump-source.js'
 import {
   DESCRIPTION,
   type DumpDescription,
   type DumpedTable,
   FORMAT,
+  LinePrinter,
   NOTES,
-  printLines,
   ROWS_FOLDER,
   readDescription,
   readJson,
@@ -28,7 +28,11 @@ import { writeAll } from './write-all.js'
 /** Three times as fast as zlib's default, for files that are a fifth larger. */
 const LEVEL = 2
 
-const compress = promisify(gzip)
+const gzipAsync = promisify(gzip)
+
+/** Pieces of the result are handed over one by one, each when this thread has time for it: one holds it all, or nearly. */
+const LEAST_PIECE = 2 ** 16
+const compress = (bytes: Buffer) => gzipAsync(bytes, { level: LEVEL, chunkSize: Math.max(LEAST_PIECE, bytes.length >> 1) })
 
 /** Milliseconds after which what was written is put on the disk, and the notes with it. An interruption has what came since written again. */
 const AT_RISK = 2_000
@@ -61,7 +65,12 @@ class DumpTarget extends DumpSource implements CopyTarget {
   /** When the notes were last put on the disk, and whether there are newer ones. */
   #saved = performance.now()
   #isChanged = false
+  readonly #printer = new LinePrinter()
   readonly #files = new Map<string, FileHandle>()
+  /** Those of them that have bytes which may not be on the disk. */
+  readonly #unsynced = new Set<FileHandle>()
+  /** Made of the finished files while the other side is compared. */
+  #payload: Promise<string> | null = null
 
   constructor(
     folder: string,
@@ -130,6 +139,7 @@ class DumpTarget extends DumpSource implements CopyTarget {
     await this.#lock?.assertHeld()
     for (const file of this.#files.values()) await file.close()
     this.#files.clear()
+    this.#unsynced.clear()
     await rm(join(this.folder, 'data'), { recursive: true, force: true })
     await mkdir(join(this.folder, ROWS_FOLDER), { recursive: true })
     await this.#save({ ...this.#state, files: {}, counters: {} })
@@ -138,11 +148,10 @@ class DumpTarget extends DumpSource implements CopyTarget {
 
   async writeRows(table: CopyTable, rows: readonly CopyRow[], note: CopyNote): Promise<void> {
     this.#assertOwn(note)
-    const bytes = await compress(printLines(table, rows), { level: LEVEL })
+    const bytes = await compress(this.#printer.print(table, rows))
     const path = rowsFile(table)
     const { length, rows: before } = this.#state.files[path] ?? { length: 0, rows: 0 }
-    const file = await this.#openFile(path, length)
-    await writeAll(file, bytes, length)
+    await this.#write(path, bytes, length)
     const files = { ...this.#state.files, [path]: { length: length + bytes.length, rows: before + rows.length } }
     this.#state = { ...this.#state, files, notes: { ...this.#state.notes, [note.name]: note.after } }
     this.#describe(table)
@@ -168,7 +177,8 @@ class DumpTarget extends DumpSource implements CopyTarget {
   }
 
   async setCounter(table: CopyTable, { name }: CopyColumn, value: bigint): Promise<void> {
-    await this.#save({ ...this.#state, counters: { ...this.#state.counters, [`${table.name}.${name}`]: String(value) } })
+    this.#state = { ...this.#state, counters: { ...this.#state.counters, [`${table.name}.${name}`]: String(value) } }
+    this.#isChanged = true
     this.#describe(table)
   }
 
@@ -180,11 +190,15 @@ class DumpTarget extends DumpSource implements CopyTarget {
     const description: DumpDescription = { format: FORMAT, version: VERSION, createdAt, tables: described }
     await writeSynced(join(this.folder, SCHEMA), this.schema)
     await writeSynced(join(this.folder, DESCRIPTION), `${JSON.stringify(description, null, 2)}\n`)
+    await this.#save(this.#state)
+    this.#payload = printPayload(this.folder)
+    // Whoever needs it is told.
+    this.#payload.catch(() => undefined)
   }
 
   async removeNotes(): Promise<void> {
     await this.#lock?.assertHeld()
-    await writeBag(this.folder, {
+    await writeBag(this.folder, await (this.#payload ?? printPayload(this.folder)), {
       'Bag-Software-Agent': 'refract-db',
       'Bagging-Date': new Date().toISOString().slice(0, 'YYYY-MM-DD'.length),
     })
@@ -233,11 +247,17 @@ class DumpTarget extends DumpSource implements CopyTarget {
   /** A table without rows is an empty gzip. */
   async #finishFile(path: string): Promise<void> {
     const { length, rows } = this.#state.files[path] ?? { length: 0, rows: 0 }
-    const file = await this.#openFile(path, length)
-    if (length > 0) return
-    const bytes = await compress('')
-    await writeAll(file, bytes, 0)
-    await this.#save({ ...this.#state, files: { ...this.#state.files, [path]: { length: bytes.length, rows } } })
+    // What is there of a batch that was not noted goes.
+    if (length > 0) return void (await this.#openFile(path, length))
+    const bytes = await compress(Buffer.alloc(0))
+    await this.#write(path, bytes, 0)
+    this.#state = { ...this.#state, files: { ...this.#state.files, [path]: { length: bytes.length, rows } } }
+  }
+
+  async #write(path: string, bytes: Buffer, position: number): Promise<void> {
+    const file = await this.#openFile(path, position)
+    this.#unsynced.add(file)
+    await writeAll(file, bytes, position)
   }
 
   #describe(table: CopyTable): DumpedTable {
@@ -264,7 +284,8 @@ class DumpTarget extends DumpSource implements CopyTarget {
   /** What was written before is on the disk when the new notes are. */
   async #save(state: State): Promise<void> {
     await this.#lock?.assertHeld()
-    for (const file of this.#files.values()) await file.datasync()
+    for (const file of this.#unsynced) await file.datasync()
+    this.#unsynced.clear()
     this.#isChanged = false
     const path = join(this.folder, NOTES)
     await writeSynced(`${path}.new`, JSON.stringify(state))

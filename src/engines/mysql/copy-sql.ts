@@ -15,7 +15,7 @@ export function isOneOf(table: CopyTable, keys: readonly CopyKey[]): string {
   return `(${keyColumns(table)}) IN (${keys.map((key) => `(${writeKey(table, key).join(', ')})`).join(', ')})`
 }
 
-export function keyColumns(table: CopyTable): string {
+function keyColumns(table: CopyTable): string {
   return keyNames(table).join(', ')
 }
 

@@ -1,14 +1,13 @@
 import type { CopyValues } from '../../contract/copy.js'
 import type { Storage } from '../../contract/storage.js'
 import {
+  type Check,
   canonicalFloat,
   canonicalJson,
   canonicalJsonList,
   checkDecimal,
-  checkInteger,
-  checkList,
   checkText,
-  checkUuid,
+  createCommonCheck,
   findNumbers,
   isExact,
   trimZeros,
@@ -109,16 +108,10 @@ function toBuffer(bytes: Uint8Array): Buffer {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
 }
 
-function createCheck(storage: Storage): ((value: string | Uint8Array) => string | null) | null {
+function createCheck(storage: Storage): Check | null {
   switch (storage.kind) {
     case 'text':
       return (value) => checkText(value as string, storage.length)
-    case 'int':
-    case 'smallint':
-    case 'bigint':
-      return (value) => checkInteger(value as string, storage.kind)
-    case 'uuid':
-      return (value) => checkUuid(value as string)
     case 'enum':
       // The server may take one for another that differs in case alone.
       return (value) => (storage.values.includes(value as string) ? null : `is ${value}, which is none of its values`)
@@ -135,12 +128,8 @@ function createCheck(storage: Storage): ((value: string | Uint8Array) => string 
       return (value) => ((value as string) < '24' ? null : `is ${value}, which is no time of a day on MySQL`)
     case 'json':
       return (value) => checkNumbers(value as string)
-    case 'list': {
-      const check = createCheck(storage.of)
-      return check === null ? null : (value) => checkList(storage.of, value as string, check)
-    }
     default:
-      return null
+      return createCommonCheck(storage, createCheck)
   }
 }
 

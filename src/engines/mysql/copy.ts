@@ -13,8 +13,9 @@ import {
   NOTES_TABLE,
 } from '../../contract/copy.js'
 import type { ForeignKey } from '../../contract/tables.js'
+import { createKeyReader, selectOrphans } from '../orphans.js'
 import { type Connection, openConnection } from './connect.js'
-import { insertRows, isOneOf, keyColumns, RowTooLargeError, selectByKeys, selectPage } from './copy-sql.js'
+import { insertRows, isOneOf, RowTooLargeError, selectByKeys, selectPage } from './copy-sql.js'
 import { copyValues, type DriverValue } from './copy-values.js'
 import { type DriverError, numberOf } from './driver.js'
 import { quote, quoteText } from './quote.js'
@@ -203,15 +204,8 @@ class MysqlCopyTarget extends MysqlSource implements CopyTarget {
   }
 
   async findOrphans(table: CopyTable, foreignKey: ForeignKey, limit: number): Promise<readonly CopyKey[]> {
-    const same = foreignKey.columns.map((column, at) => `parent.${quote(foreignKey.references[at] ?? '')} = child.${quote(column)}`)
-    const keys = await this.readValues(
-      `SELECT ${keyColumns(table)} FROM ${quote(table.name)} child
-       WHERE ${foreignKey.columns.map((column) => `child.${quote(column)} IS NOT NULL`).join(' AND ')}
-         AND NOT EXISTS (SELECT 1 FROM ${quote(foreignKey.table)} parent WHERE ${same.join(' AND ')})
-       LIMIT ${limit}`,
-    )
-    const readers = table.key.map((at) => copyValues.createReader((table.columns[at] as CopyColumn).storage))
-    return keys.map((key) => key.map((value, at) => readers[at]?.(value) ?? null))
+    const keys = await this.readValues(selectOrphans(table, foreignKey, limit, quote))
+    return keys.map(createKeyReader(table, copyValues))
   }
 
   async setCounter(table: CopyTable, column: CopyColumn, value: bigint): Promise<void> {

@@ -45,7 +45,7 @@ function selectColumns({ columns }: CopyTable): string {
   return columns.map(({ name, storage }) => selectColumn(quote(name), storage)).join(', ')
 }
 
-export function keyColumns({ key, columns }: CopyTable): string {
+function keyColumns({ key, columns }: CopyTable): string {
   return key.map((at) => quote(columns[at]?.name ?? '')).join(', ')
 }
 

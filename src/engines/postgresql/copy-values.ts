@@ -1,13 +1,12 @@
 import type { CopyValue, CopyValues } from '../../contract/copy.js'
 import type { ScalarStorage, Storage } from '../../contract/storage.js'
 import {
+  type Check,
   canonicalFloat,
   canonicalJson,
   checkDecimal,
-  checkInteger,
-  checkList,
   checkText,
-  checkUuid,
+  createCommonCheck,
   decodeListValue,
   encodeListValue,
   trimZeros,
@@ -137,24 +136,14 @@ function toBuffer(value: string | Uint8Array): Buffer {
   return typeof value === 'string' ? Buffer.from(value) : Buffer.from(value.buffer, value.byteOffset, value.byteLength)
 }
 
-function createCheck(storage: Storage): ((value: string | Uint8Array) => string | null) | null {
+function createCheck(storage: Storage): Check | null {
   switch (storage.kind) {
     case 'text':
       return (value) => checkText(value as string, storage.length) ?? checkNul(value as string)
-    case 'int':
-    case 'smallint':
-    case 'bigint':
-      return (value) => checkInteger(value as string, storage.kind)
-    case 'uuid':
-      return (value) => checkUuid(value as string)
     case 'decimal':
       return (value) => (value === 'NaN' ? null : checkDecimal(value as string, storage))
-    case 'list': {
-      const check = createCheck(storage.of)
-      return check === null ? null : (value) => checkList(storage.of, value as string, check)
-    }
     default:
-      return null
+      return createCommonCheck(storage, createCheck)
   }
 }
 

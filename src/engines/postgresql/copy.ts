@@ -15,10 +15,11 @@ import {
 } from '../../contract/copy.js'
 import { RefractError } from '../../contract/errors.js'
 import type { ForeignKey } from '../../contract/tables.js'
+import { createKeyReader, selectOrphans } from '../orphans.js'
 import { type Client, loadCopyStreams, openConnection } from './connect.js'
 import { hashesAlike, selectDigest, toDigest } from './copy-digest.js'
 import { type IncomingKey, selectIncomingKeys, selectPointing } from './copy-incoming.js'
-import { isOneOf, keyColumns, parseRows, selectByKeys, selectPage, tableName } from './copy-read.js'
+import { isOneOf, parseRows, selectByKeys, selectPage, tableName } from './copy-read.js'
 import { explainPolicies } from './copy-refusals.js'
 import { copyValues } from './copy-values.js'
 import { printRows } from './copy-write.js'
@@ -217,15 +218,8 @@ class PostgresqlCopyTarget extends PostgresqlSource implements CopyTarget {
   }
 
   async findOrphans(table: CopyTable, foreignKey: ForeignKey, limit: number): Promise<readonly CopyKey[]> {
-    const same = foreignKey.columns.map((column, at) => `parent.${quote(foreignKey.references[at] ?? '')} = child.${quote(column)}`)
-    const keys = await this.readTexts(
-      `SELECT ${keyColumns(table)} FROM ${tableName(this.schema, table)} child
-       WHERE ${foreignKey.columns.map((column) => `child.${quote(column)} IS NOT NULL`).join(' AND ')}
-         AND NOT EXISTS (SELECT FROM ${tableName(this.schema, { name: foreignKey.table })} parent WHERE ${same.join(' AND ')})
-       LIMIT ${limit}`,
-    )
-    const readers = table.key.map((at) => copyValues.createReader((table.columns[at] as CopyTable['columns'][number]).storage))
-    return keys.map((key) => key.map((value, at) => readers[at]?.(value) ?? null))
+    const keys = await this.readTexts(selectOrphans(table, foreignKey, limit, quote, (name) => tableName(this.schema, { name })))
+    return keys.map(createKeyReader(table, copyValues))
   }
 
   async setCounter(table: CopyTable, { name }: CopyTable['columns'][number], value: bigint): Promise<void> {

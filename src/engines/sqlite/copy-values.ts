@@ -2,15 +2,15 @@ import type { CopyValues } from '../../contract/copy.js'
 import { trimDecimal } from '../../contract/lists.js'
 import type { Storage, StorageOf } from '../../contract/storage.js'
 import {
+  type Check,
   canonicalFloat,
   canonicalJson,
   canonicalJsonList,
   checkDecimal,
-  checkInteger,
-  checkList,
   checkText,
-  checkUuid,
+  createCommonCheck,
   isExact,
+  trimZeros,
 } from '../canonical.js'
 import type { DriverValue } from './convert.js'
 
@@ -45,7 +45,7 @@ function createRead(storage: Storage): (value: Stored) => string | Uint8Array {
     case 'float':
       return (value) => (typeof value === 'number' || typeof value === 'bigint' ? canonicalFloat(Number(value)) : refuse('number', value))
     case 'decimal':
-      return (value) => readDecimal(value, storage)
+      return createDecimalReader(storage)
     case 'timestamp':
     case 'timestamptz':
       return readInstant
@@ -87,18 +87,28 @@ function readText(value: Stored): string {
 }
 
 const NUMERIC = /^-?\d+(\.\d+)?$/
+/** Up to here a power of ten is a double. */
+const MOST_ZEROS = 22
 
-function readDecimal(value: Stored, { scale }: StorageOf<'decimal'>): string {
-  if (typeof value === 'bigint') return value.toString()
-  if (typeof value === 'string' && NUMERIC.test(value)) return trimDecimal(value)
-  if (typeof value !== 'number') return refuse('decimal', value)
-  const short = String(value)
-  const point = short.indexOf('.')
-  // The shortest digits are the decimal's own, and nearly always these.
-  if (point > 0 && short.length - point - 1 <= scale && !short.includes('e')) return short
-  const text = value.toFixed(scale)
-  if (Number(text) !== value) throw new Error(`has more than ${scale} digits after the point`)
-  return trimDecimal(text)
+function createDecimalReader({ scale }: StorageOf<'decimal'>): (value: Stored) => string {
+  const unit = scale > MOST_ZEROS ? Number.NaN : 10 ** scale
+  return (value) => {
+    if (typeof value === 'bigint') return value.toString()
+    if (typeof value === 'string' && NUMERIC.test(value)) return trimDecimal(value)
+    if (typeof value !== 'number') return refuse('decimal', value)
+    // A quotient of two doubles is the nearest one to it: nearly all decimals are found so, in a third of the time.
+    const digits = Math.round(value * unit)
+    if (Math.abs(digits) < 10 ** MOST_DIGITS && digits / unit === value) return placePoint(digits, scale)
+    const text = value.toFixed(scale)
+    if (Number(text) !== value) throw new Error(`has more than ${scale} digits after the point`)
+    return trimDecimal(text)
+  }
+}
+
+function placePoint(digits: number, scale: number): string {
+  const text = String(Math.abs(digits)).padStart(scale + 1, '0')
+  const point = text.length - scale
+  return trimZeros(`${digits < 0 ? '-' : ''}${text.slice(0, point)}.${text.slice(point)}`)
 }
 
 /** As Refract and Prisma write it. */
@@ -152,16 +162,10 @@ export function writeFloat(value: number): DriverValue {
   return value > 0 && value < Number.EPSILON ? String(value) : value
 }
 
-function createCheck(storage: Storage): ((value: string | Uint8Array) => string | null) | null {
+function createCheck(storage: Storage): Check | null {
   switch (storage.kind) {
     case 'text':
       return (value) => checkText(value as string, storage.length) ?? checkNul(value as string)
-    case 'int':
-    case 'smallint':
-    case 'bigint':
-      return (value) => checkInteger(value as string, storage.kind)
-    case 'uuid':
-      return (value) => checkUuid(value as string)
     case 'json':
       return (value) => checkNumber(value as string)
     case 'float':
@@ -174,12 +178,8 @@ function createCheck(storage: Storage): ((value: string | Uint8Array) => string 
       return (value) => (/^\d{4}-/.test(value as string) ? null : `is ${value}, and SQLite's years go from 0 to 9999`)
     case 'time':
       return (value) => ((value as string) < '24' ? null : `is ${value}, which is no time of a day on SQLite`)
-    case 'list': {
-      const check = createCheck(storage.of)
-      return check === null ? null : (value) => checkList(storage.of, value as string, check)
-    }
     default:
-      return null
+      return createCommonCheck(storage, createCheck)
   }
 }
 

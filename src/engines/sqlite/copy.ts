@@ -14,6 +14,7 @@ import {
 } from '../../contract/copy.js'
 import { RefractError } from '../../contract/errors.js'
 import type { ForeignKey } from '../../contract/tables.js'
+import { createKeyReader, selectOrphans } from '../orphans.js'
 import { closeDatabase, type Database, openDatabase, openReadOnly, retryWhileBusy } from './connect.js'
 import type { DriverValue } from './convert.js'
 import {
@@ -232,15 +233,8 @@ class SqliteCopyTarget extends SqliteSource implements CopyTarget {
   }
 
   async findOrphans(table: CopyTable, foreignKey: ForeignKey, limit: number): Promise<readonly CopyKey[]> {
-    const same = foreignKey.columns.map((column, at) => `parent.${quote(foreignKey.references[at] ?? '')} = child.${quote(column)}`)
-    const keys = this.all(
-      `SELECT ${keyColumns(table)} FROM ${quote(table.name)} child
-       WHERE ${foreignKey.columns.map((column) => `child.${quote(column)} IS NOT NULL`).join(' AND ')}
-         AND NOT EXISTS (SELECT 1 FROM ${quote(foreignKey.table)} parent WHERE ${same.join(' AND ')})
-       LIMIT ${limit}`,
-    )
-    const readers = table.key.map((at) => copyValues.createReader((table.columns[at] as CopyTable['columns'][number]).storage))
-    return keys.map((key) => key.map((value, at) => readers[at]?.(value) ?? null))
+    const keys = this.all(selectOrphans(table, foreignKey, limit, quote))
+    return keys.map(createKeyReader(table, copyValues))
   }
 
   async setCounter({ name }: CopyTable, _column: CopyColumn, value: bigint): Promise<void> {

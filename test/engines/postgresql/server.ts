@@ -5,17 +5,14 @@ import pg from 'pg'
 import type { TestProject } from 'vitest/node'
 import { findPort } from '../process.js'
 import { fromContainer, fromEnvironment, provideServer, type Source } from '../server.js'
+import { startPostgresql } from './container.js'
 
 const IMAGE = process.env.REFRACT_POSTGRES_IMAGE ?? 'postgres:17-alpine'
 
 /** Far from UTC, and from whole hours: nothing may depend on the server's zone. */
 const ZONE = ['-c', 'timezone=Asia/Kolkata']
 
-const container = fromContainer(IMAGE, async (image) => {
-  const { PostgreSqlContainer } = await import('@testcontainers/postgresql')
-  const started = await new PostgreSqlContainer(image).withCommand(['postgres', ...ZONE]).start()
-  return { url: started.getConnectionUri(), stop: async () => void (await started.stop()) }
-})
+const container = fromContainer(IMAGE, (image) => startPostgresql(image, ZONE))
 
 /** PostgreSQL's own binaries from an npm package, for machines without containers. */
 const embedded: Source = {
