@@ -125,13 +125,11 @@ function nastyLists(of: ScalarStorage): string[] {
   )
 }
 
-const MEGABYTE = 2 ** 20
-
-/** A value of a megabyte, of another kind than the small ones in every byte; null where the type has none. */
-export function largeValue(storage: Storage): string | Uint8Array | null {
-  if (storage.kind === 'bytes') return Buffer.from(Array.from({ length: MEGABYTE }, (_, at) => (at * 31) % 251))
-  if (storage.kind === 'json') return JSON.stringify(Array.from({ length: MEGABYTE / 8 }, (_, at) => 1_000_000 + at))
-  return storage.kind === 'text' && storage.length === null ? 'é🦓\\\n'.repeat(MEGABYTE / 8) : null
+/** A value of about so many characters or bytes, of another kind than the small ones; null where the type has none. */
+export function largeValue(storage: Storage, size: number): string | Uint8Array | null {
+  if (storage.kind === 'bytes') return Buffer.from(Array.from({ length: size }, (_, at) => (at * 31) % 251))
+  if (storage.kind === 'json') return JSON.stringify(Array.from({ length: size / 8 }, (_, at) => 1_000_000 + at))
+  return storage.kind === 'text' && storage.length === null ? 'é🦓\\\n'.repeat(size / 8) : null
 }
 
 /** Ends of texts that a careless comparison takes for the same. */

@@ -22,6 +22,8 @@ const FEW = 300
 const TIED = 128
 
 const LARGE_ROW = 5
+/** Characters and bytes of a large value, about: more than is read or sent at once. */
+const LARGE = 2 ** 16
 const NULL_ROW = 6
 
 export interface NastyRows {
@@ -33,15 +35,16 @@ export interface NastyRows {
  * Rows of every table of a schema.
  *
  * @param many about so many rows in the core model and the zoo together
+ * @param large characters and bytes of large values, about
  */
-export function createNastyRows(models: ModelsName, many: number): NastyRows[] {
+export function createNastyRows(models: ModelsName, many: number, large = LARGE): NastyRows[] {
   const { schema } = MODELS[models]
   const canonical = readCanonical(readFileSync(schema, 'utf8'), schema).models
   const written = new Map(readTables(canonical).map((table) => [table.name, table]))
   const made = readCopyTables(canonical).map((table) => {
     const own = written.get(table.name) as Table
     const count = Math.max(FEW, Math.round(many * (SHARES[table.model] ?? (own.join ? JOIN_SHARE : 0))))
-    return { table, rows: createRows(table, own, count) }
+    return { table, rows: createRows(table, own, count, large) }
   })
   for (const one of made) pointToParents(one, made)
   return made
@@ -60,16 +63,16 @@ export async function fillNasty({ provider, url }: TestDatabase, made: readonly 
   return made.reduce((sum, { rows }) => sum + rows.length, 0)
 }
 
-function createRows(table: CopyTable, written: Table, count: number): CopyValue[][] {
-  const columns = table.columns.map((column) => createColumn(column, written, count))
+function createRows(table: CopyTable, written: Table, count: number, size: number): CopyValue[][] {
+  const columns = table.columns.map((column) => createColumn(column, written, count, size))
   return Array.from({ length: count }, (_, at) => columns.map((valueAt, place) => valueAt(at, place)))
 }
 
-function createColumn(column: CopyColumn, written: Table, count: number): (at: number, place: number) => CopyValue {
+function createColumn(column: CopyColumn, written: Table, count: number, size: number): (at: number, place: number) => CopyValue {
   const numberAt = createNumbers(column, written)
   if (numberAt !== null) return (at) => (!column.required && at % 4 === 1 ? null : uniqueValue(column, numberAt(at), at === count - 1))
   const valueAt = createTurns(column)
-  const large = largeValue(column.storage)
+  const large = largeValue(column.storage, size)
   return (at, place) => {
     if (at === LARGE_ROW && large !== null) return large
     return at === NULL_ROW && !column.required ? null : valueAt(at + place * 3)

@@ -8,19 +8,21 @@ import { createNastyRows, fillNasty } from './nasty.js'
 
 const { folder, make } = await createMaker()
 
+const MEGABYTE = 2 ** 20
+
 /** From one to the next, and back to the first engine. */
 const RINGS = [
-  { ring: ['postgresql', 'mysql', 'dump', 'sqlite'], many: 200_000 },
-  { ring: ['mariadb', 'dump', 'postgresql', 'mariadb', 'mysql', 'sqlite', 'sqlite'], many: 10_000 },
+  { ring: ['postgresql', 'mysql', 'dump', 'sqlite'], many: 200_000, large: MEGABYTE },
+  { ring: ['mariadb', 'dump', 'postgresql', 'mariadb', 'mysql', 'sqlite', 'sqlite'], many: 10_000, large: undefined },
 ]
 
-describe.each(RINGS)('the ring sqlite → $ring', ({ ring, many }) => {
+describe.each(RINGS)('the ring sqlite → $ring', ({ ring, many, large }) => {
   it.for(Object.keys(MODELS) as ModelsName[])('brings every value of %s back as it was', async (models, context) => {
     const missing = ring.find((name) => name !== 'dump' && !serverNames().includes(name))
     if (missing !== undefined) context.skip(`${missing} is not there`)
     const { schema } = MODELS[models]
     const first = await make('sqlite', models)
-    const made = createNastyRows(models, many)
+    const made = createNastyRows(models, many, large)
     const rows = await fillNasty(first, made)
     let dumps = 100
     const dump = async (place: string) => {

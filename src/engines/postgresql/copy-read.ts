@@ -15,12 +15,18 @@ function parseRow(line: string): DriverRow {
   return fields
 }
 
-const ESCAPED = /\\([\s\S])/g
 const CONTROLS: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t', v: '\v' }
 
 function unescapeField(field: string): string | null {
   if (field === '\\N') return null
-  return field.includes('\\') ? field.replace(ESCAPED, (_, character: string) => CONTROLS[character] ?? character) : field
+  let text = ''
+  let from = 0
+  for (let at = field.indexOf('\\'); at >= 0; at = field.indexOf('\\', from)) {
+    const character = field[at + 1] as string
+    text += field.slice(from, at) + (CONTROLS[character] ?? character)
+    from = at + 2
+  }
+  return from === 0 ? field : text + field.slice(from)
 }
 
 export function selectPage(schema: string, table: CopyTable, after: CopyCursor | null, limit: number): string {

@@ -2,8 +2,11 @@ import type { CopyRow, CopyTable } from '../../contract/copy.js'
 import { createWriter } from './copy-values.js'
 
 const SPECIAL = /[\\\n\r\t]/
-const SPECIALS = /[\\\n\r\t]/g
-const ESCAPES: Readonly<Record<string, string>> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' }
+
+/** One after the other, which is faster than a function for each. */
+function escapeText(text: string): string {
+  return text.replaceAll('\\', '\\\\').replaceAll('\n', '\\n').replaceAll('\r', '\\r').replaceAll('\t', '\\t')
+}
 
 /** Those whose texts are anybody's, and bytes, which begin with a backslash. */
 const SPECIAL_KINDS: ReadonlySet<string> = new Set(['text', 'enum', 'json', 'list', 'bytes'])
@@ -23,7 +26,7 @@ export function* printRows({ columns }: CopyTable, rows: readonly CopyRow[]): It
       if (value === null) text += '\\N'
       else {
         const written = (writers[at] as (value: string | Uint8Array) => string)(value)
-        text += mayBeSpecial[at] && SPECIAL.test(written) ? written.replace(SPECIALS, (character) => ESCAPES[character] as string) : written
+        text += mayBeSpecial[at] && SPECIAL.test(written) ? escapeText(written) : written
       }
     }
     text += '\n'
