@@ -3,5 +3,6 @@
 import { startVitest } from 'vitest/node'
 
 process.env.FAULT_ROUNDS ??= 'many'
+process.env.FAULTS_CLI ??= 'dist/cli.js'
 const vitest = await startVitest('test', process.argv.slice(2), { run: true, project: ['faults'] })
 await vitest.close()

@@ -17,6 +17,9 @@ export async function createSource(rows: number): Promise<{ url: string; folder:
   return { url, folder, remove: () => rm(folder, { recursive: true, force: true }) }
 }
 
+/** The command line, from its sources; `npm run test:faults` names the one that it has built, as people run it. */
+const COMMAND_LINE = process.env.FAULTS_CLI?.split(' ') ?? ['--import', 'tsx', 'src/cli/index.ts']
+
 export interface CopyRun {
   /** Null for one that was killed. */
   readonly code: number | null
@@ -35,7 +38,7 @@ export async function runCopy(
   options: readonly string[],
   during: (kill: () => void) => Promise<void> = async () => undefined,
 ): Promise<CopyRun> {
-  const args = ['--import', 'tsx', 'src/cli/index.ts', 'copy', '--from', from, '--to', to, '--json', ...options]
+  const args = [...COMMAND_LINE, 'copy', '--from', from, '--to', to, '--json', ...options]
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] })
   const output = { stdout: '', stderr: '' }
   let work: Promise<void> | undefined
