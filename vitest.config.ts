@@ -25,7 +25,8 @@ export default defineConfig({
       ...(results === undefined ? [] : [['json', { outputFile: results }] as ['json', { outputFile: string }]]),
     ],
     projects: [
-      { test: { name: 'unit', include: ['test/unit/**/*.test.ts'], testTimeout: 30_000 } },
+      // Some build, generate clients or replay histories, which a busy machine takes a while for.
+      { test: { name: 'unit', include: ['test/unit/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 120_000 } },
       {
         test: {
           name: 'types',
