@@ -108,9 +108,9 @@ const CONTROL = /[\0-\x09\x0b-\x1f]/
 function scanLines(lines: string, columns: number): readonly DriverRow[] | null {
   if (CONTROL.test(lines)) return null
   const rows: DriverRow[] = []
-  for (let at = 0; at < lines.length; at += 1) {
+  for (let at = 0; at <= lines.length; at += 1) {
     const row: unknown[] = new Array(columns)
-    // A text that goes on behind it is none.
+    // No text goes on behind it.
     const next = lines.indexOf('\n', at)
     const end = next < 0 ? lines.length : next
     let mark = OPEN
