@@ -240,7 +240,10 @@ class DumpTarget extends DumpSource implements CopyTarget {
         },
       )
     }
-    await file.truncate(length)
+    if (size > length) {
+      this.#unsynced.add(file)
+      await file.truncate(length)
+    }
     return file
   }
 
