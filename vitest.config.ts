@@ -18,6 +18,8 @@ const results = process.env.TEST_RESULTS_FILE
 
 export default defineConfig({
   test: {
+    // One core is not kept free, which is half of a small machine's: who waits here is the tests themselves.
+    maxWorkers: '100%',
     // A file for the results, where a machine counts them.
     reporters: [
       'default',
