@@ -98,6 +98,8 @@ function mayBeSeveral({ text, values = [] }: DriverQuery): boolean {
 export async function openConnection(target: PostgresqlTarget): Promise<{ client: Client; pooled: boolean }> {
   const Client = await loadClient(target, new Statements())
   const client = new Client(readConfig(target, 10_000))
+  // A connection that is lost fails the query on it; without a listener it would end the process too.
+  client.on('error', () => undefined)
   try {
     await client.connect()
     const session = client as unknown as SessionClient

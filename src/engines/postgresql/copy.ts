@@ -51,8 +51,6 @@ export async function openCopyTarget(target: PostgresqlTarget): Promise<CopyTarg
 
 async function openSession(target: PostgresqlTarget): Promise<Client> {
   const { client, pooled } = await openConnection(target)
-  // A connection that is lost fails the query on it; without a listener it would end the process too.
-  client.on('error', () => undefined)
   if (pooled) {
     await client.end()
     throw new RefractError('REFRACT_CONNECTION', `The address ${target.label} leads through a pooler, which hands a session to others.`, {
