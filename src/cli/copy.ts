@@ -1,6 +1,7 @@
 import { copyBetween } from '../commands/copy-between.js'
 import { RefractError } from '../contract/errors.js'
 import type { CopyEvent, PlannedTable } from '../copy/events.js'
+import { HALF_DONE } from '../copy/repair.js'
 import type { CopyReport } from '../copy/request.js'
 import type { CopyCommand } from './args.js'
 import { agree, canAsk } from './ask.js'
@@ -78,13 +79,16 @@ function printPlan(tables: readonly PlannedTable[]): void {
   print(`${count(tables.reduce((sum, { rows }) => sum + rows, 0))} rows in ${tables.length} tables, in this order. Nothing was copied.`)
 }
 
+function describeStop({ verifyOnly, repair }: CopyCommand['options'], rows: number): string {
+  if (rows > 0 && !verifyOnly) return `Stopped: ${count(rows)} rows are copied. Go on with the same command and --resume.`
+  return repair ? `Stopped. ${HALF_DONE}` : 'Stopped.'
+}
+
 function printReport({ options }: CopyCommand, report: CopyReport, seconds: number): void {
   const { complete, rows, tables, rejected, rejects, repaired } = report
   const differing = tables.filter(({ equal }) => equal === false)
   if (!complete) {
-    print(
-      options.verifyOnly || rows === 0 ? 'Stopped.' : `Stopped: ${count(rows)} rows are copied. Go on with the same command and --resume.`,
-    )
+    print(describeStop(options, rows))
     return
   }
   if (rejects !== null && rejected > 0) print(`${count(rejected)} rows could not be copied: ${rejects} has them, and why.`)

@@ -90,9 +90,10 @@ export function createRowCheck(table: CopyTable, values: CopyValues): (row: Copy
   }
 }
 
-export function refuse(rejection: Rejection): RefractError {
+/** @param outcome what was done before, in a sentence */
+export function refuse(rejection: Rejection, outcome = ''): RefractError {
   return new RefractError('REFRACT_COPY', `This row cannot be copied. ${describeRejection(rejection)}`, {
-    hint: 'Change it in the source, or go on without such rows, which --on-error=report writes to a file. What was copied stays: --resume.',
+    hint: `Change it in the source, or go on without such rows, which --on-error=report writes to a file. ${outcome}`.trimEnd(),
   })
 }
 

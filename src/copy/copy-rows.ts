@@ -9,7 +9,7 @@ import { DigestReader } from './digest-reader.js'
 import { Job, type JobHead } from './job.js'
 import { assertAgreed, assertNobodyLeft, assertNoOrphans, assertTarget, refuseCopy } from './preconditions.js'
 import { Rejects } from './rejects.js'
-import { repairTable } from './repair.js'
+import { HALF_DONE, repairTable } from './repair.js'
 import type { CopyReport, CopyRequest, TableReport } from './request.js'
 
 /**
@@ -24,17 +24,16 @@ export async function copyRows(request: CopyRequest): Promise<CopyReport> {
     if (error instanceof RefractError) throw error
     // A driver's own message may hold the statement, and with it rows.
     const { sqlMessage, message } = error as { sqlMessage?: string | null; message: string }
-    const hint =
-      request.task === 'copy' ? 'What was copied stays. Go on with the same command and --resume.' : 'Nothing is half done: run it again.'
-    throw new RefractError('REFRACT_COPY', `${STOPPED[request.task]}: ${sqlMessage ?? message}`, { hint, cause: error })
+    const { stopped, hint } = STOPPED[request.task]
+    throw new RefractError('REFRACT_COPY', `${stopped}: ${sqlMessage ?? message}`, { hint, cause: error })
   }
 }
 
-const STOPPED: Readonly<Record<CopyRequest['task'], string>> = {
-  copy: 'The copy stopped',
-  plan: 'The rows could not be counted',
-  repair: 'The repair stopped',
-  verify: 'The comparison stopped',
+const STOPPED: Readonly<Record<CopyRequest['task'], { readonly stopped: string; readonly hint: string }>> = {
+  copy: { stopped: 'The copy stopped', hint: 'What was copied stays. Go on with the same command and --resume.' },
+  plan: { stopped: 'The rows could not be counted', hint: 'Nothing was changed: run it again.' },
+  repair: { stopped: 'The repair stopped', hint: HALF_DONE },
+  verify: { stopped: 'The comparison stopped', hint: 'Nothing was changed: run it again.' },
 }
 
 async function openAndRun(request: CopyRequest): Promise<CopyReport> {

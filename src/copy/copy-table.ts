@@ -1,22 +1,11 @@
 import { setImmediate } from 'node:timers/promises'
 import type { CopyCursor, CopyRow, CopySource, CopyTable, CopyTarget, DriverRow } from '../contract/copy.js'
-import {
-  createRowCheck,
-  createRowReader,
-  cursorOf,
-  describeRejection,
-  isRejection,
-  keyOf,
-  type Rejection,
-  refuse,
-  show,
-  sizeOf,
-} from './convert.js'
+import { createRowCheck, createRowReader, cursorOf, isRejection, keyOf, type Rejection, sizeOf } from './convert.js'
 import { Digest } from './digest.js'
 import type { OnEvent } from './events.js'
 import type { Job, TableState } from './job.js'
 import type { Place } from './place.js'
-import type { Rejects } from './rejects.js'
+import { type Rejects, reject } from './rejects.js'
 
 /** Characters and bytes of a batch at most, whatever its rows. */
 const BATCH_SIZE = 2 ** 22
@@ -180,11 +169,8 @@ class TableWriter {
     await this.#insert(rows.slice(half), keys.slice(half * length), after)
   }
 
-  async #reject(rejection: Rejection): Promise<void> {
-    const { rejects, onEvent, table } = this.copy
-    // After a key that cannot be read nothing can be read.
-    if (rejects === null || rejection.key.includes(null)) throw refuse(rejection)
-    await rejects.add(rejection)
-    onEvent({ event: 'rejected', model: table.model, key: rejection.key.map(show).join(', '), reason: describeRejection(rejection) })
+  #reject(rejection: Rejection): Promise<void> {
+    const { rejects, onEvent } = this.copy
+    return reject(rejection, rejects, onEvent, 'What was copied stays: --resume.')
   }
 }

@@ -4,8 +4,9 @@ import { type FileHandle, open, stat } from 'node:fs/promises'
 import type { CopyTable, CopyValue } from '../contract/copy.js'
 import { RefractError } from '../contract/errors.js'
 import { readWholeLines } from '../engines/whole-lines.js'
-import type { Rejection } from './convert.js'
+import { describeRejection, type Rejection, refuse, show } from './convert.js'
 import { writeAll } from './dump/write-all.js'
+import type { OnEvent } from './events.js'
 
 /** Characters of a key's hash: 96 bits. */
 const HASH_LENGTH = 16
@@ -108,6 +109,20 @@ export class Rejects {
       },
     )
   }
+}
+
+/**
+ * Puts a row into the file and tells of it.
+ *
+ * @param outcome what was done before, in a sentence
+ * @throws {RefractError} `REFRACT_COPY` where there is no file
+ */
+export async function reject(rejection: Rejection, rejects: Rejects | null, onEvent: OnEvent, outcome: string): Promise<void> {
+  const { table, key } = rejection
+  // After a key that cannot be read nothing can be read.
+  if (rejects === null || key.includes(null)) throw refuse(rejection, outcome)
+  await rejects.add(rejection)
+  onEvent({ event: 'rejected', model: table.model, key: key.map(show).join(', '), reason: describeRejection(rejection) })
 }
 
 /** Bytes in base64. */

@@ -50,6 +50,43 @@ describe.skipIf(!serverNames().includes('mysql'))('a text with U+0000', () => {
   )
 })
 
+describe.skipIf(!serverNames().includes('mysql'))('a repair', () => {
+  it('leaves a row where it is whose place another cannot take, or takes it out', async () => {
+    const [from, to] = [await make('mysql', 'core'), await make('sqlite', 'core')]
+    await run(from, insertUser(1, "'good'"))
+    await copy(from.url, to.url, { schema: core.schema })
+    await run(from, "UPDATE core_user SET name = 'b\\0d'")
+    const users = async () => {
+      const db = createClient('sqlite', { url: to.url })
+      const count = await db.user.count()
+      await db.$disconnect()
+      return count
+    }
+    await expect(copy(from.url, to.url, { schema: core.schema, repair: true })).rejects.toThrow('name holds U+0000')
+    expect(await users()).toBe(1)
+    const options = reporting()
+    expect(await copy(from.url, to.url, { ...options, repair: true })).toMatchObject({ complete: true, rejected: 1 })
+    expect(await users()).toBe(0)
+    expect(readRejects(options.rejects)).toMatchObject([{ model: 'User', field: 'name' }])
+  })
+})
+
+describe.each(serverNames())('a repair of %s', (name) => {
+  it('finds the rows that the server refuses', async () => {
+    const [from, to] = [await make('sqlite', 'core'), await make(name, 'core')]
+    const db = createClient('sqlite', { url: from.url })
+    await db.user.createMany({ data: ['x', 'y', 'x', 'z'].map((name, at) => ({ name, email: `u${at}` })) })
+    await db.$disconnect()
+    await run(to, 'CREATE UNIQUE INDEX mine ON core_user (name)')
+    await expect(copy(from.url, to.url, { schema: core.schema, repair: true })).rejects.toThrow(/User id=.*Until the repair has run/s)
+    const options = reporting()
+    const report = await copy(from.url, to.url, { ...options, repair: true })
+    expect(report).toMatchObject({ complete: true, rejected: 1 })
+    expect(report.tables.filter(({ equal }) => equal !== true)).toEqual([])
+    expect(readRejects(options.rejects)).toMatchObject([{ model: 'User', row: { name: 'x' } }])
+  })
+})
+
 describe.skipIf(!serverNames().includes('postgresql'))('what PostgreSQL alone can hold', () => {
   it.each(serverNames().filter((name) => name !== 'postgresql'))('is refused by %s, value by value', async (name) => {
     const [from, to] = [await make('postgresql', 'zoo'), await make(name, 'zoo')]
