@@ -32,6 +32,7 @@ export function renderReport(results: readonly CopyResult[]): string {
   const head = [
     'from → to',
     'rows',
+    'rounds',
     'Refract, rows/s',
     'opponent, rows/s',
     'Refract, times as fast',
@@ -65,6 +66,7 @@ function renderCells(result: CopyResult): string[] {
   return [
     `${TITLES[from]} → ${TITLES[to]}`,
     count(rows),
+    String(ours?.seconds.length ?? 0),
     rate(ours),
     opponent ? `${rate(opponent)} (${opponent.name})` : 'pgloader is not installed',
     ratio ? mark((Math.floor(ratio * 100) / 100).toFixed(2), ratio >= goal) : 'not compared',
@@ -82,8 +84,8 @@ const count = (value: number) => Math.round(value).toLocaleString('en-US')
 /** A line for the runs of a day with the same settings, and all versions that took part. */
 function describe(results: readonly CopyResult[]): string[] {
   const versions = new Map<string, Set<string>>()
-  for (const { date, machine, batchSize, contenders, versions: own } of results) {
-    const run = `${date.slice(0, 10)}; batches of ${count(batchSize)}, rounds ${contenders[0]?.seconds.length}; ${machine}`
+  for (const { date, machine, batchSize, versions: own } of results) {
+    const run = `${date.slice(0, 10)}; batches of ${count(batchSize)}; ${machine}`
     const known = versions.get(run) ?? new Set()
     for (const [name, version] of Object.entries(own)) known.add(`${name} ${version}`)
     versions.set(run, known)

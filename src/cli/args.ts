@@ -148,14 +148,16 @@ Usage
       --replace     remove the rows that the target has; asks first, --force answers yes
       --resume      go on with a copy that was interrupted
       --verify-only compare and copy nothing; the first rows that differ are named
-      --repair      copy rows again that differ, and remove what the source has not
+      --repair      copy rows again that differ, and remove what the source has not; asks first
+                    where no copy has begun, --force answers yes
       --no-verify   do not compare afterwards
       --dry-run     say what would be copied, with counts of rows
       --on-error    stop (default) at a row that the target cannot hold, or report: write such
                     rows to --rejects (default refract-rejects.jsonl) and go on
       --tables, --exclude
-                    models, such as User,Session (default: all)
-      --batch-size  rows that are written at once (default 5000)
+                    models, such as User,Session, or tables, as those between two models, which
+                    have none (default: all)
+      --batch-size  rows that are written at once, from 1 to 100000 (default 5000)
       --json        one JSON object on a line for each event, for programs
 
   All but init:
@@ -185,7 +187,8 @@ Exit codes: 0 done, 1 failed or not in step, 2 the command line is wrong.`
 export function parseCommand(args: readonly string[]): Command {
   const { values, positionals } = parse(args)
   const verb = positionals.join(' ')
-  if (verb !== 'copy') assertNoAddress(values)
+  const { from, to, ...others } = values
+  assertNoAddress(verb === 'copy' ? others : values)
   if (values.help || (verb === '' && !values.version)) return { name: 'help' }
   if (values.version) return { name: 'version' }
   switch (verb) {
@@ -269,12 +272,16 @@ function readCopy(verb: 'copy', values: Values): CopyCommand {
   const { from, to, 'on-error': onError, 'batch-size': batchSize } = values
   if (from === undefined || to === undefined) throw usageError('refract copy needs --from <place> and --to <place>.')
   if (onError !== undefined && onError !== 'stop' && onError !== 'report') throw usageError('--on-error is stop or report.')
-  if (batchSize !== undefined && !/^\d{1,6}$/.test(batchSize)) throw usageError('--batch-size is a whole number.')
+  if (batchSize !== undefined && !isBatchSize(batchSize)) throw usageError('--batch-size is a whole number from 1 to 100000.')
+  if (onError !== undefined && values['verify-only'])
+    throw usageError('--verify-only copies nothing, and --on-error is about rows that are copied.')
+  if (values.rejects !== undefined && onError !== 'report')
+    throw usageError('--rejects names the file of --on-error=report, which is not there.')
   const options: CopyOptions = {
     schema: values.schema,
     config: values.config,
-    tables: readNames(values.tables),
-    exclude: readNames(values.exclude),
+    tables: readNames('--tables', values.tables),
+    exclude: readNames('--exclude', values.exclude),
     batchSize: batchSize === undefined ? undefined : Number(batchSize),
     append: values.append,
     replace: values.replace,
@@ -289,8 +296,14 @@ function readCopy(verb: 'copy', values: Values): CopyCommand {
   return { name: verb, from, to, json: values.json ?? false, force: values.force ?? false, options }
 }
 
-function readNames(text: string | undefined): string[] | undefined {
-  return text?.split(',').map((name) => name.trim())
+function isBatchSize(text: string): boolean {
+  return /^\d{1,6}$/.test(text) && Number(text) >= 1 && Number(text) <= 100_000
+}
+
+function readNames(option: string, text: string | undefined): string[] | undefined {
+  const names = text?.split(',').map((name) => name.trim())
+  if (names?.includes('')) throw usageError(`${option} is a list of models with commas between, such as User,Session.`)
+  return names
 }
 
 function readResolution({ applied, 'rolled-back': rolledBack }: Values) {

@@ -1,33 +1,43 @@
 import { copyBetween } from '../commands/copy-between.js'
 import { RefractError } from '../contract/errors.js'
-import type { CopyEvent, PlannedTable } from '../copy/events.js'
+import { NAMED } from '../copy/compare-table.js'
+import type { CommandEvent, CopyEvent, CopyPhase, PlanEvent } from '../copy/events.js'
 import { HALF_DONE } from '../copy/repair.js'
-import type { CopyReport } from '../copy/request.js'
+import type { CopyReport, TableReport } from '../copy/request.js'
 import type { CopyCommand } from './args.js'
 import { agree, canAsk } from './ask.js'
-import { print, screen } from './print.js'
-import { count, Progress } from './progress.js'
+import { print, screen, whenUnread } from './print.js'
+import { count, many, Progress } from './progress.js'
+
+/** A line of `refract copy --json`. The last one is a report or an error; who is killed prints neither. */
+export type CopyLine = CopyEvent | CommandEvent | ({ readonly event: 'report' } & CopyReport)
+
+/** What a copy has told, for the words at its end. */
+interface Told {
+  plan: PlanEvent | null
+  phase: CopyPhase | null
+}
 
 /** Runs `refract copy` and returns the exit code. */
 export async function runCopy(command: CopyCommand, packageFolder: () => string): Promise<number> {
   const { from, to, json, force, options } = command
   const start = performance.now()
-  const passes = (options.verifyOnly ? 0 : 1) + (options.verify === false ? 0 : 1)
-  const progress = json || options.dryRun ? null : new Progress(screen, passes)
+  const progress = json || options.dryRun ? null : new Progress(screen, phasesOf(options))
   const tell = (warning: string) => {
-    if (json) print(JSON.stringify({ event: 'warning', warning }))
+    if (json) printLine({ event: 'warning', warning })
     else if (progress === null) print(warning)
     else progress.line(warning)
   }
   const stop = stopOnInterrupt(tell)
-  let tables: readonly PlannedTable[] = []
+  const told: Told = { plan: null, phase: null }
   const onEvent = (event: CopyEvent) => {
-    if (event.event === 'plan') tables = event.tables
-    if (json) print(JSON.stringify(event))
+    if (event.event === 'plan') told.plan = event
+    if (event.event === 'begin') told.phase = event.phase
+    if (json) printLine(event)
     else progress?.show(event)
   }
   try {
-    const told = {
+    const asked = {
       ...options,
       signal: stop.signal,
       agreeToRemove: (which: 'all' | 'extra', database: string, models: readonly string[]) =>
@@ -35,10 +45,11 @@ export async function runCopy(command: CopyCommand, packageFolder: () => string)
       onEvent,
       onWarning: (warning: string) => tell(warning),
     }
-    const report = await copyBetween(from, to, told, packageFolder)
+    const report = await copyBetween(from, to, asked, packageFolder)
     progress?.clear()
-    if (json) print(JSON.stringify({ event: 'report', ...report }))
-    else if (options.dryRun) printPlan(tables)
+    if (json) printLine({ event: 'report', ...report })
+    else if (!report.complete) print(describeStop(options, report, told.phase))
+    else if (options.dryRun) printPlan(command, told.plan)
     else printReport(command, report, (performance.now() - start) / 1000)
     return report.complete && report.tables.every(({ equal }) => equal !== false) ? 0 : 1
   } catch (error) {
@@ -49,9 +60,39 @@ export async function runCopy(command: CopyCommand, packageFolder: () => string)
   }
 }
 
+function printLine(line: CopyLine): void {
+  print(JSON.stringify(line))
+}
+
+/** A failure, for a program: what stands on the error stream in words. */
+export function describeFailure(error: unknown): CommandEvent {
+  if (!(error instanceof RefractError))
+    return { event: 'error', code: null, message: error instanceof Error ? error.message : String(error) }
+  const { code, message, hint } = error
+  // The hint is a part of the message too.
+  return { event: 'error', code, message: hint === undefined ? message : message.slice(0, -`\n  ${hint}`.length), hint }
+}
+
+type Options = CopyCommand['options']
+
+/** What stands in the target, as the command line says. */
+function ontoOf({ append, replace, resume }: Options): 'append' | 'replace' | 'resume' | null {
+  return append ? 'append' : replace ? 'replace' : resume ? 'resume' : null
+}
+
+/** A repair of what is there, and not of what is copied before. */
+function isRepairAlone(options: Options): boolean {
+  return options.repair === true && ontoOf(options) === null
+}
+
+function phasesOf(options: Options): CopyPhase[] {
+  if (options.verifyOnly) return ['verify']
+  return [isRepairAlone(options) ? 'repair' : 'copy', ...(options.verify === false ? [] : ['verify' as const])]
+}
+
 function describeRemoval(which: 'all' | 'extra', database: string, tables: number): string {
-  if (which === 'all') return `--replace removes all rows of ${tables} tables from ${database}`
-  return `--repair removes rows of ${tables} tables from ${database} that the source has not`
+  if (which === 'all') return `--replace removes all rows of ${many(tables, 'table')} from ${database}`
+  return `--repair removes rows of ${many(tables, 'table')} from ${database} that the source has not`
 }
 
 async function agreeToRemove(what: string, force: boolean): Promise<boolean> {
@@ -60,49 +101,75 @@ async function agreeToRemove(what: string, force: boolean): Promise<boolean> {
   return agree(`${what}. Write yes to go on: `)
 }
 
-/** Ctrl-C stops at the edge of a batch, and a second time at once. */
+/** Ctrl-C stops at the edge of a batch, and a second time at once; so does, without a word, a reader who goes. */
 function stopOnInterrupt(tell: (line: string) => void): { readonly signal: AbortSignal; end(): void } {
   const controller = new AbortController()
   const interrupt = () => {
     if (controller.signal.aborted) process.exit(130)
-    tell('Stopping at the edge of a batch. Once more stops at once, which loses nothing either.')
     controller.abort()
+    tell('Stopping at the edge of a batch. Once more stops at once, which loses nothing either.')
   }
+  whenUnread(() => controller.abort())
   process.on('SIGINT', interrupt).on('SIGTERM', interrupt)
   return { signal: controller.signal, end: () => void process.off('SIGINT', interrupt).off('SIGTERM', interrupt) }
 }
 
-function printPlan(tables: readonly PlannedTable[]): void {
+function printPlan({ options }: CopyCommand, plan: PlanEvent | null): void {
+  if (plan === null) return
+  const { from, to, tables } = plan
+  print(`From ${from} to ${to}:`)
   for (const { model, rows, copied } of tables) {
-    print(`  ${model.padEnd(28)} ${count(rows).padStart(14)} rows${copied === 0 ? '' : `, of which ${count(copied)} are copied`}`)
+    const rest = copied === 0 ? '' : `, of which ${count(copied)} ${copied === 1 ? 'is' : 'are'} copied`
+    print(`  ${model.padEnd(28)} ${count(rows).padStart(14)} ${rows === 1 ? 'row' : 'rows'}${rest}`)
   }
-  print(`${count(tables.reduce((sum, { rows }) => sum + rows, 0))} rows in ${tables.length} tables, in this order. Nothing was copied.`)
+  if (options.replace)
+    print(`Before, all rows of ${tables.length === 1 ? 'this table' : `these ${tables.length} tables`} would be removed from ${to}.`)
+  const all = tables.reduce((sum, { rows }) => sum + rows, 0)
+  print(`${many(all, 'row')} in ${many(tables.length, 'table')}, in this order. Nothing was copied.`)
 }
 
-function describeStop({ verifyOnly, repair }: CopyCommand['options'], rows: number): string {
-  if (rows > 0 && !verifyOnly) return `Stopped: ${count(rows)} rows are copied. Go on with the same command and --resume.`
-  return repair ? `Stopped. ${HALF_DONE}` : 'Stopped.'
+function describeStop(options: Options, { rows }: CopyReport, phase: CopyPhase | null): string {
+  if (isRepairAlone(options)) return `Stopped. ${HALF_DONE}`
+  if (options.verifyOnly || options.dryRun || rows === 0) return 'Stopped.'
+  const onto = ontoOf(options)
+  const how = onto === null ? ' and --resume' : onto === 'resume' ? '' : ` with --resume in place of --${onto}`
+  const lacks = phase === 'repair' ? ', but for rows that differed, which may be missing from the target' : ''
+  return `Stopped: ${many(rows, 'row')} ${rows === 1 ? 'is' : 'are'} copied${lacks}. Go on with the same command${how}.`
 }
 
-function printReport({ options }: CopyCommand, report: CopyReport, seconds: number): void {
-  const { complete, rows, tables, rejected, rejects, repaired } = report
+function printReport(command: CopyCommand, report: CopyReport, seconds: number): void {
+  const { options } = command
+  const { rows, tables, rejected, rejects, repaired } = report
+  if (rejects !== null && rejected > 0)
+    print(`${many(rejected, 'row')} could not be copied: ${rejects} has ${rejected === 1 ? 'it' : 'them'}, and why.`)
+  if (repaired > 0) print(`${many(repaired, 'row')} repaired.`)
   const differing = tables.filter(({ equal }) => equal === false)
-  if (!complete) {
-    print(describeStop(options, rows))
-    return
-  }
-  if (rejects !== null && rejected > 0) print(`${count(rejected)} rows could not be copied: ${rejects} has them, and why.`)
-  if (repaired > 0) print(`${count(repaired)} rows repaired.`)
-  for (const { model, rows: total, differences } of differing) {
-    print(`${model} (${count(total)} rows) differs:`)
-    for (const difference of differences) print(`  ${difference}`)
-  }
-  const what = options.verifyOnly || (options.repair && rows === 0) ? 'Compared' : `${count(rows)} rows copied`
+  for (const table of differing) printDifferences(table)
+  const what = options.verifyOnly || isRepairAlone(options) ? 'Compared' : `${many(rows, 'row')} copied`
   const verdict =
     differing.length > 0
-      ? `${differing.length} of ${tables.length} tables differ. The same command with --repair in place of --resume, --append or --replace copies their rows again.`
+      ? `${differing.length} of ${many(tables.length, 'table')} ${differing.length === 1 ? 'differs' : 'differ'}. ${describeRemedy(command)}`
       : options.verify === false
         ? 'not verified.'
-        : `both sides are equal${rejected > 0 ? ', but for the rows that could not be copied' : ''}.`
+        : `both sides are equal${rejected > 0 ? ', but for what could not be copied' : ''}.`
   print(`${what} in ${seconds.toFixed(1)} s; ${verdict}`)
+}
+
+function printDifferences({ model, rows, differences }: TableReport): void {
+  print(`${model} (${many(rows, 'row')}) differs:`)
+  for (const difference of differences) print(`  ${difference}`)
+  if (differences.length >= NAMED) print('  There may be more: no others are named.')
+}
+
+/** What makes both sides equal. */
+function describeRemedy({ to, options }: CopyCommand): string {
+  const given = options.verifyOnly ? 'verify-only' : ontoOf(options)
+  const inPlace = given === null ? '' : ` in place of --${given}`
+  if (to.startsWith('dump:')) {
+    return given === 'replace'
+      ? 'A dump cannot be repaired: the same command writes it anew.'
+      : `A dump cannot be repaired: the same command with --replace${inPlace} writes it anew.`
+  }
+  if (options.repair) return 'They were repaired, and differ again: run it once more when nobody else writes to the target.'
+  return `The same command with --repair${inPlace} copies their rows again.`
 }

@@ -3,17 +3,22 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { RefractError } from '../contract/errors.js'
 import { type Command, HELP, parseCommand } from './args.js'
-import { runCopy } from './copy.js'
+import { describeFailure, runCopy } from './copy.js'
 import { runGenerate } from './generate.js'
 import { runInit } from './init.js'
 import { runMigrate } from './migrate.js'
-import { print, printError } from './print.js'
+import { print, printError, whenUnread } from './print.js'
 
 /** Runs a command line and returns the exit code: 0 done, 1 failed, 2 the command line is wrong. */
 export async function main(args: readonly string[]): Promise<number> {
+  let command: Command | null = null
   try {
-    return await run(parseCommand(args))
+    command = parseCommand(args)
+    return await run(command)
   } catch (error) {
+    // Who reads lines of a copy is told of its failure in one, be it of a command line that cannot be read.
+    const isCopy = command === null ? args[0] === 'copy' && args.includes('--json') : command.name === 'copy' && command.json
+    if (isCopy) print(JSON.stringify(describeFailure(error)))
     printError(error instanceof RefractError ? error.message : error)
     return error instanceof RefractError && error.code === 'REFRACT_USAGE' ? 2 : 1
   }
@@ -34,6 +39,8 @@ async function run(command: Command): Promise<number> {
     case 'generate':
       return runGenerate(command, packageFolder)
     default:
+      // Half a migration is worse than a line that nobody reads.
+      whenUnread(() => undefined)
       return runMigrate(command, packageFolder)
   }
 }

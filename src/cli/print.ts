@@ -16,3 +16,24 @@ export const screen = {
     process.stdout.write(text)
   },
 }
+
+/** What a shell says of a process whose reader has gone: 128 and SIGPIPE. */
+const UNREAD = 141
+
+let onUnread: () => void = () => process.exit(UNREAD)
+
+/** Sets what is done when nobody reads any more what is printed, as after `| head -1`. Without it the process ends at once. */
+export function whenUnread(action: () => void): void {
+  onUnread = action
+}
+
+/** Ends quietly where nobody reads: without it Node.js tells of an error that nobody handles. */
+export function watchReaders(): void {
+  const watch = (stream: NodeJS.WriteStream, action: () => void) =>
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error
+      action()
+    })
+  watch(process.stdout, () => onUnread())
+  watch(process.stderr, () => undefined)
+}

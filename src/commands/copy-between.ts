@@ -9,11 +9,13 @@ import { RefractError } from '../contract/errors.js'
 import type { Difference } from '../contract/live.js'
 import { copyRows } from '../copy/copy-rows.js'
 import { createDatabasePlace } from '../copy/database-place.js'
+import { findUnknown } from '../copy/dump/dump-source.js'
 import { createDumpPlace } from '../copy/dump/place.js'
 import type { Place } from '../copy/place.js'
 import type { CopyReport } from '../copy/request.js'
 import { readCopyTables } from '../copy/tables.js'
-import { engineOf, isProvider, type Provider } from '../engines/index.js'
+import { showWord } from '../engines/address.js'
+import { engineOf, isProvider, PROVIDERS, type Provider } from '../engines/index.js'
 import { readCanonical } from '../schema/canonical.js'
 import type { CopyOptions } from './copy-options.js'
 import { describeDifference } from './difference-words.js'
@@ -43,14 +45,16 @@ export async function copyBetween(
   const tables = chooseTables(all, options)
   const open = (where: string | object, role: OpenedPlace['role']) => openPlace(where, role, project, tables, canonical.text)
   const [from, to] = [open(source, 'source'), open(target, 'target')]
-  if (from.place.label === to.place.label) throw usage(`The source and the target are the same: ${from.place.label}.`)
-  await compareSchemas(project, canonical.text, [from, to], tables, task, options.onWarning)
+  if (from.place.identity === to.place.identity) {
+    throw usage(`The source and the target are the same: ${from.place.label}.`, 'For two databases of one engine give the address of one.')
+  }
+  await compareSchemas(project, canonical.text, [from, to], { all, tables }, task, options.onWarning)
   return copyRows({
     from: from.place,
     to: to.place,
     tables,
     others: all.filter((table) => !tables.includes(table)),
-    origin: createHash('sha256').update(`${from.place.label}\n${canonical.text}`).digest('hex'),
+    origin: createHash('sha256').update(`${from.place.identity}\n${canonical.text}`).digest('hex'),
     task,
     onto: options.resume ? 'resume' : options.replace ? 'replace' : options.append ? 'append' : 'empty',
     verify: options.verify ?? true,
@@ -59,6 +63,7 @@ export async function copyBetween(
     rejects: options.onError === 'report' ? (options.rejects ?? REJECTS) : null,
     signal: options.signal,
     onEvent: options.onEvent ?? (() => undefined),
+    onWarning: options.onWarning ?? (() => undefined),
     agreeToRemove: async (which) => {
       const models = tables.map(({ model }) => model)
       return (await options.agreeToRemove?.(which, to.place.label, models)) ?? true
@@ -67,11 +72,13 @@ export async function copyBetween(
 }
 
 function readTask(options: CopyOptions): 'copy' | 'verify' | 'repair' | 'plan' {
-  const { append, replace, resume, verifyOnly, dryRun, repair, verify, batchSize } = options
+  const { append, replace, resume, verifyOnly, dryRun, repair, verify, batchSize, onError } = options
   const onto = [append && 'append', replace && 'replace', resume && 'resume'].filter((word) => word)
-  if (onto.length > 1) throw usage(`Choose one of ${onto.join(' and ')}.`)
-  if (verifyOnly && (onto.length > 0 || repair || verify === false || dryRun)) throw usage('verify-only compares and does nothing else.')
-  if (repair && verify === false) throw usage('A repair needs the comparison that no-verify leaves out.')
+  if (onto.length > 1) throw usage(`Choose one of ${onto.map((word) => `--${word}`).join(' and ')}.`)
+  if (verifyOnly && (onto.length > 0 || repair || verify === false || dryRun)) throw usage('--verify-only compares and does nothing else.')
+  if (verifyOnly && onError === 'report') throw usage('--on-error is about a copy, and --verify-only makes none.')
+  if (dryRun && repair) throw usage('--dry-run counts what a copy would bring. What a repair would change, --verify-only names.')
+  if (repair && verify === false) throw usage('--repair needs the comparison that --no-verify leaves out.')
   if (batchSize !== undefined && !(Number.isInteger(batchSize) && batchSize >= 1 && batchSize <= 100_000)) {
     throw usage('The batch size is a whole number from 1 to 100000.')
   }
@@ -122,9 +129,19 @@ function openPlace(
 }
 
 function findDatabase(where: string, project: Project) {
+  if (!isProvider(where) && !where.includes(':')) {
+    throw usage(`There is no place ${showWord(where)}.`, `A place is ${PROVIDERS.join(', ')}, an address, or dump:<folder>.`)
+  }
   const engines = project.engines.map(engineOf)
-  const { engine, url } = readLocation(engines, isProvider(where) ? { provider: where } : { url: where })
-  return { engine, target: engine.parseUrl(url) }
+  try {
+    const { engine, url } = readLocation(engines, isProvider(where) ? { provider: where } : { url: where })
+    return { engine, target: engine.parseUrl(url) }
+  } catch (error) {
+    if (!isProvider(where) || (error as RefractError).code !== 'REFRACT_ENVIRONMENT') throw error
+    // A project has one DATABASE_URL, and a copy has two sides.
+    const hint = `Set DATABASE_URL_${where.toUpperCase()}, or give an address in place of ${where}.`
+    throw new RefractError('REFRACT_ENVIRONMENT', (error as RefractError).message, { hint, cause: error })
+  }
 }
 
 function databaseOf(client: object) {
@@ -142,10 +159,13 @@ async function compareSchemas(
   project: Project,
   text: string,
   places: readonly OpenedPlace[],
-  tables: readonly CopyTable[],
+  { all, tables }: { readonly all: readonly CopyTable[]; readonly tables: readonly CopyTable[] },
   task: ReturnType<typeof readTask>,
   onWarning: CopyOptions['onWarning'] = () => undefined,
 ): Promise<void> {
+  const dump = places.find(({ database, role }) => database === null && role === 'source')?.place.address
+  const unknown = dump !== undefined && 'folder' in dump ? findUnknown(dump.folder, all) : []
+  for (const difference of unknown) onWarning(`The source differs from the schema: ${describeDifference(difference)}`)
   const databases = places.flatMap(({ database, place, role }) => (database === null ? [] : [{ ...database, place, role }]))
   if (databases.length === 0) return
   const step = await findStep(project, text)
@@ -153,14 +173,14 @@ async function compareSchemas(
     const compare = (connection: Parameters<Parameters<typeof withMigrations>[1]>[0]) =>
       connection.compare(engineSchemaOf(step, engine.provider as Provider))
     // A source is only read, not even its journal is changed.
-    const readOnly = role === 'source' || task === 'verify'
+    const readOnly = role === 'source' || task === 'verify' || task === 'plan'
     const { differences } = await withMigrations({ engine, url: target }, compare, { mustExist: true, readOnly })
     const concerned = differences.filter(({ table }) => role === 'source' || tables.some(({ name }) => name === table))
     const missing = concerned.filter((difference) => isNeeded(difference) && tables.some(({ name }) => name === difference.table))
     if (missing.length > 0) {
       const lines = missing.map((difference) => `  ${describeDifference(difference)}`).join('\n')
       throw new RefractError('REFRACT_COPY', `The ${role}, ${place.label}, lacks what the schema asks for:\n${lines}`, {
-        hint: `refract migrate deploy --provider ${engine.provider} makes it.`,
+        hint: `${role === 'source' ? 'Is it the right database? If so: ' : ''}refract migrate deploy --provider ${engine.provider} makes it.`,
       })
     }
     for (const difference of concerned) onWarning(`The ${role} differs from the schema: ${describeDifference(difference)}`)

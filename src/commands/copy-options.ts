@@ -5,11 +5,11 @@ export interface CopyOptions {
   readonly schema?: string | undefined
   /** The configuration. Default: refract.config.ts, where there is one. */
   readonly config?: string | undefined
-  /** Models to copy, the others not. Default: all. */
+  /** Models to copy, the others not, or names of tables, which join tables alone have. Default: all. */
   readonly tables?: readonly string[] | undefined
-  /** Models to leave out. Default: none. */
+  /** Models or tables to leave out. Default: none. */
   readonly exclude?: readonly string[] | undefined
-  /** Rows of a batch, which is written whole or not at all. Default: 5,000. */
+  /** Rows of a batch, which is written whole or not at all: 1 to 100,000. Fewer where they have 4 MB. Default: 5,000. */
   readonly batchSize?: number | undefined
   /** Adds to the rows of a target that has some. Default: it is refused. */
   readonly append?: boolean | undefined
@@ -24,11 +24,11 @@ export interface CopyOptions {
   readonly resume?: boolean | undefined
   /** Compares both sides after the copy. Default: true. */
   readonly verify?: boolean | undefined
-  /** Compares both sides and copies nothing. */
+  /** Compares both sides, and changes neither. */
   readonly verifyOnly?: boolean | undefined
   /**
-   * Makes rows of the target that differ those of the source: after a copy, where the source changed between an interruption and its
-   * resumption; alone, of a target that has been copied to before.
+   * Makes rows of the target that differ those of the source, and removes those that the source has not: after a copy, where the source
+   * changed between an interruption and its resumption; alone, of any target. Until it has run to its end rows that differed may be missing.
    */
   readonly repair?: boolean | undefined
   /** What becomes of a row that cannot be copied: `stop` ends the copy, `report` writes it to {@link rejects}. Default: `stop`. */

@@ -28,8 +28,8 @@ export type CopyRow = readonly CopyValue[]
 export type CopyKey = readonly CopyValue[]
 
 /**
- * The values of a row's key as the database has them, from which reading goes on: the canonical ones may stand elsewhere in its order, as an
- * upper case UUID does.
+ * The values of a row's key as the database has them: the canonical ones may stand elsewhere in its order, as an upper case UUID does, or
+ * be equal to none of its own.
  */
 export type CopyCursor = readonly (string | number | bigint | Uint8Array)[]
 
@@ -99,8 +99,8 @@ export interface CopySource {
    */
   readRows(table: CopyTable, after: CopyCursor | null, limit: number): AsyncIterable<readonly DriverRow[]>
 
-  /** The rows of these keys that are there, in no order. */
-  readByKeys(table: CopyTable, keys: readonly CopyKey[]): Promise<readonly DriverRow[]>
+  /** The rows that are there of these keys, which are the database's own, in no order. */
+  readByKeys(table: CopyTable, keys: readonly CopyCursor[]): Promise<readonly DriverRow[]>
 
   /** The digest of a table as the server makes it, which takes a part of the time that its rows take; null where it cannot. */
   readDigest?(table: CopyTable): Promise<SavedDigest | null>
@@ -138,7 +138,11 @@ export interface CopyTarget extends CopySource {
   /** Removes the notes of a copy that is begun anew, and keeps those of what is to be put back. */
   forgetCopy(): Promise<void>
 
-  /** Removes all rows of the tables, in one step where the engine can. */
+  /**
+   * Removes all rows of the tables, in one step where the engine can.
+   *
+   * @throws {RefractError} `REFRACT_COPY` where rows of tables that are not copied point to them, or somebody uses a table for too long
+   */
   clear(tables: readonly CopyTable[]): Promise<void>
 
   /**
@@ -154,10 +158,15 @@ export interface CopyTarget extends CopySource {
   /** Why the server refused a row, in words for people; null where the error is about no row: the connection, the disk. */
   explainRefusal(error: unknown): string | null
 
-  deleteRows(table: CopyTable, keys: readonly CopyKey[]): Promise<void>
+  /**
+   * Removes rows. Where rows of tables that are not copied point to one, nothing from then on lasts until {@link finish}, which refuses
+   * in words where what they point to has not come back, and takes it all back: no end before leaves a key that points to nothing. Tables
+   * that {@link findOrphans} was asked about are the caller's own matter.
+   */
+  deleteRows(table: CopyTable, keys: readonly CopyCursor[]): Promise<void>
 
   /** Keys of rows whose foreign key points to nothing, at most so many. */
-  findOrphans(table: CopyTable, foreignKey: ForeignKey, limit: number): Promise<readonly CopyKey[]>
+  findOrphans(table: CopyTable, foreignKey: ForeignKey, limit: number): Promise<readonly CopyCursor[]>
 
   /** Has a column's counter go on after this number. It never goes back. */
   setCounter(table: CopyTable, column: CopyColumn, value: bigint): Promise<void>

@@ -14,6 +14,8 @@ import type { PackList } from './value-list.js'
 export interface Target {
   /** The address without credentials, for messages. */
   readonly label: string
+  /** What tells it apart from others of the same label, as a schema or a socket does; never shown. */
+  readonly part?: string | undefined
 }
 
 /**

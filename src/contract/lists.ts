@@ -6,9 +6,15 @@ import type { JsonValue } from './json-filters.js'
  * Json; all else is a text that is the same for equal values, so that equal lists are equal Json.
  */
 
-/** A decimal without zeros that say nothing. */
+/**
+ * A decimal without zeros that say nothing.
+ *
+ * @throws {Error} for what is none, in words that follow a field's name
+ */
 export function trimDecimal(text: string): string {
-  const [, sign = '', whole = '', fraction = ''] = /^([-+]?)0*(\d*)\.?(\d*?)0*$/.exec(text) ?? []
+  const [found, sign = '', whole = '', fraction = ''] = /^([-+]?)(?=\.?\d)0*(\d*)\.?(\d*?)0*$/.exec(text) ?? []
+  // No digits, an exponent, infinity: they would all be 0.
+  if (found === undefined) throw new Error(`is ${text === '' ? 'empty' : text}, which is no decimal without exponent`)
   const digits = `${whole === '' ? '0' : whole}${fraction === '' ? '' : `.${fraction}`}`
   return sign === '-' && digits !== '0' ? `-${digits}` : digits
 }

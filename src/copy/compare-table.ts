@@ -21,8 +21,8 @@ export interface Comparison {
   readonly onEvent: OnEvent
 }
 
-/** Rows that are named of a table whose sides differ. */
-const NAMED = 20
+/** Rows that are named at most of a table whose sides differ. */
+export const NAMED = 20
 
 /** Compares a table of both sides: counts and checksums, and where they differ the rows. */
 export async function compareTable(comparison: Comparison): Promise<TableReport> {
@@ -33,7 +33,12 @@ export async function compareTable(comparison: Comparison): Promise<TableReport>
   onEvent({ event: 'end', phase: 'verify', model, rows: found.rows })
   const unread = rows - wanted.rows - leftOut
   if (unread > 0) {
-    return { model, rows, equal: false, differences: [`${unread} rows of the source were not found in the order of its key`] }
+    return {
+      model,
+      rows,
+      equal: false,
+      differences: [`${unread} ${unread === 1 ? 'row of the source was' : 'rows of the source were'} not found in the order of its key`],
+    }
   }
   if (wanted.equals(found)) return { model, rows, equal: true, differences: [] }
   const named = await nameDifferences(comparison)

@@ -1,4 +1,4 @@
-import type { CopyCursor, CopyKey, CopyRow, CopyTable, CopyValue, CopyValues, DriverRow } from '../contract/copy.js'
+import type { CopyColumn, CopyCursor, CopyKey, CopyRow, CopyTable, CopyValue, CopyValues, DriverRow } from '../contract/copy.js'
 import { RefractError } from '../contract/errors.js'
 
 /** A row that cannot be copied as it is. */
@@ -14,8 +14,12 @@ export interface Rejection {
 }
 
 /** A row by model and key, and what is wrong with it. */
-export function describeRejection({ table, key, field, reason }: Rejection): string {
-  return `${describeRow(table, key)}: ${field === null ? reason : `${field} ${reason}`}`
+export function describeRejection(rejection: Omit<Rejection, 'row'>): string {
+  return `${describeRow(rejection.table, rejection.key)}: ${describeReason(rejection)}`
+}
+
+export function describeReason({ field, reason }: Pick<Rejection, 'field' | 'reason'>): string {
+  return field === null ? reason : `${field} ${reason}`
 }
 
 export function describeRow(table: CopyTable, key: CopyKey): string {
@@ -37,6 +41,17 @@ export function keyOf({ key }: CopyTable, row: CopyRow): CopyKey {
 /** Where reading goes on after a row. */
 export function cursorOf({ key }: CopyTable, row: DriverRow): CopyCursor {
   return key.map((at) => row[at] as CopyCursor[number])
+}
+
+/** Makes a key canonical, as far as it can be read. */
+export function readKey(table: CopyTable, values: CopyValues, cursor: CopyCursor): CopyKey {
+  return table.key.map((at, index) => {
+    try {
+      return values.createReader((table.columns[at] as CopyColumn).storage)(cursor[index])
+    } catch {
+      return String(cursor[index])
+    }
+  })
 }
 
 /** Makes rows canonical; one that cannot be read is a {@link Rejection}. */

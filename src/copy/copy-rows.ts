@@ -1,14 +1,15 @@
-import type { CopyKey, CopySource, CopyTable, CopyTarget } from '../contract/copy.js'
+import { randomUUID } from 'node:crypto'
+import type { CopyCursor, CopySource, CopyTable, CopyTarget } from '../contract/copy.js'
 import { RefractError } from '../contract/errors.js'
 import { digestRows, readByKeys, type Side, StoppedError } from './compare-rows.js'
 import { compareTable } from './compare-table.js'
-import { describeRow, keyOf, show } from './convert.js'
+import { describeRejection, keyOf, readKey } from './convert.js'
 import { copyTable } from './copy-table.js'
 import type { Digest } from './digest.js'
 import { DigestReader } from './digest-reader.js'
 import { Job, type JobHead } from './job.js'
 import { assertAgreed, assertNobodyLeft, assertNoOrphans, assertTarget, refuseCopy } from './preconditions.js'
-import { Rejects } from './rejects.js'
+import { Rejects, reject } from './rejects.js'
 import { HALF_DONE, repairTable } from './repair.js'
 import type { CopyReport, CopyRequest, TableReport } from './request.js'
 
@@ -93,7 +94,7 @@ class Run {
     if (task === 'verify') return this.#report(true, await this.#verify())
     await assertAgreed(this.request, this.#job.head)
     this.#assertNotStopped()
-    if (task === 'repair') return await this.#repair()
+    if (task === 'repair') return await this.#repairAlone()
     await this.#copy()
     const results = verify ? await this.#verify() : this.#withoutVerdicts()
     if (repair && results.some(({ equal }) => equal === false)) return await this.#repair(results)
@@ -117,7 +118,8 @@ class Run {
   }
 
   async #copy(): Promise<void> {
-    const { tables, signal, onEvent, from, to, batchSize } = this.request
+    const { tables, signal, onEvent, onto, from, to, batchSize } = this.request
+    await this.#rejects?.begin(onto === 'resume' ? this.#rejectsLength() : 0, onto === 'replace' || onto === 'resume')
     const readsEarly = await this.#begin()
     if (readsEarly) this.#reader.warmUp()
     for (const table of tables) {
@@ -147,21 +149,22 @@ class Run {
     }
     let head = onto === 'resume' ? this.#job.head : null
     if (head === null) {
-      if (onto === 'append') await assertNoOrphans(tables, target)
+      if (onto === 'append') await assertNoOrphans(this.request, target)
       const before = onto === 'append' ? await this.#readBefore() : {}
-      head = { origin, tables: tables.map(({ name }) => name), cleared: onto !== 'replace', before }
-      await this.#job.setHead(target, head)
+      const names = tables.map(({ name }) => name)
+      head = { id: randomUUID(), origin, tables: names, cleared: onto !== 'replace', before, repairing: false }
+      await this.#job.begin(target, head, tables)
     }
     if (!head.cleared) {
       await target.clear(tables)
       await this.#job.setHead(target, { ...head, cleared: true })
     }
-    await this.#readRejects()
     return verify && this.#rejects === null && Object.keys(head.before).length === 0 && (await target.canBeReadMeanwhile(tables))
   }
 
-  async #readRejects(): Promise<void> {
-    await this.#rejects?.goOn(Math.max(0, ...this.request.tables.map((table) => this.#job.stateOf(table).rejects)))
+  /** Of the file's bytes those that belong to batches which were written. */
+  #rejectsLength(): number {
+    return Math.max(0, ...this.request.tables.map((table) => this.#job.stateOf(table).rejects))
   }
 
   async #readBefore(): Promise<JobHead['before']> {
@@ -176,6 +179,11 @@ class Run {
     const { tables } = this.request
     while (await this.#settleOrphans()) {
       // A row that goes may have been pointed to.
+    }
+    if (!this.request.to.canChange && (this.#rejects?.count ?? 0) > 0) {
+      this.request.onWarning(
+        'Rows that point to rows which could not be copied are in the dump: a database that it is copied to takes neither.',
+      )
     }
     for (const table of tables) {
       for (const column of table.columns.filter(({ autoincrement }) => autoincrement)) {
@@ -200,24 +208,25 @@ class Run {
     return found
   }
 
-  async #rejectOrphans(table: CopyTable, columns: readonly string[], parent: string, keys: readonly CopyKey[]): Promise<void> {
-    const fields = columns.map((name) => table.columns.find((column) => column.name === name)?.field ?? name).join(', ')
+  async #rejectOrphans(table: CopyTable, columns: readonly string[], parent: string, keys: readonly CopyCursor[]): Promise<void> {
+    const field = columns.map((name) => table.columns.find((column) => column.name === name)?.field ?? name).join(', ')
     const reason = `points to a row of ${parent} that is not there`
-    if (this.#rejects === null) {
+    const rejects = this.#rejects
+    if (rejects === null) {
+      const key = readKey(table, this.request.to.values, keys[0] ?? [])
       throw refuseCopy(
-        `Rows point to rows that are not there, and the copy is not done: ${describeRow(table, keys[0] ?? [])}: ${fields} ${reason}.`,
+        `Rows point to rows that are not there, and the copy is not done: ${describeRejection({ table, key, field, reason })}.`,
         'Correct the source, or copy the tables that these rows point to as well. --on-error=report takes such rows out and writes them to a file.',
       )
     }
     const rows = await readByKeys(this.#targetSide, table, keys)
-    for (const row of rows) await this.#rejects.add({ table, key: keyOf(table, row), field: fields, reason, row })
-    await this.#rejects.sync()
-    const state = { ...this.#job.stateOf(table), rejects: this.#rejects.length }
+    for (const row of rows) await reject({ table, key: keyOf(table, row), field, reason, row }, rejects, this.request.onEvent, '')
+    await rejects.sync()
+    const before = this.#job.stateOf(table)
+    const state = { ...before, rows: Math.max(0, before.rows - rows.length), rejects: rejects.length }
     await this.#job.setState(table, state, (note) => this.target.writeNote(note))
     await this.target.deleteRows(table, keys)
     for (const row of rows) this.#digests.get(table)?.remove(row)
-    const { onEvent } = this.request
-    for (const key of keys) onEvent({ event: 'rejected', model: table.model, key: key.map(show).join(', '), reason: `${fields} ${reason}` })
   }
 
   async #verify(): Promise<TableReport[]> {
@@ -248,10 +257,18 @@ class Run {
     })
   }
 
+  /** Of an interrupted copy everything, beyond where it came to as well: from then on its notes say nothing of what is there. */
+  async #repairAlone(): Promise<CopyReport> {
+    await this.#rejects?.begin(this.#rejectsLength(), true)
+    await this.target.beginWriting(this.request.tables, false)
+    const { head } = this.#job
+    if (head !== null) await this.#job.setHead(this.target, { ...head, repairing: true })
+    return this.#repair()
+  }
+
   async #repair(known?: readonly TableReport[]): Promise<CopyReport> {
     const { tables, onEvent } = this.request
     await this.target.beginWriting(tables, false)
-    if (known === undefined) await this.#readRejects()
     this.#digests.clear()
     const before = this.#job.head?.before ?? {}
     for (const table of tables) {
@@ -287,12 +304,13 @@ class Run {
 
   get #sourceSide(): Side {
     const rejects = this.#rejects
-    const side = { place: this.request.from, source: this.source, signal: this.request.signal }
-    if (rejects === null) return side
-    return { ...side, isLeftOut: (table, key) => rejects.has(table, key), onUnreadable: (rejection) => rejects.add(rejection) }
+    const { task, from, signal } = this.request
+    const side = { place: from, source: this.source, signal }
+    if (rejects === null) return { ...side, unreadable: task === 'verify' ? 'differs' : 'ends' }
+    return { ...side, isLeftOut: (table, key) => rejects.has(table, key), unreadable: (rejection) => rejects.add(rejection) }
   }
 
   get #targetSide(): Side {
-    return { place: this.request.to, source: this.target, signal: this.request.signal }
+    return { place: this.request.to, source: this.target, unreadable: 'differs', signal: this.request.signal }
   }
 }

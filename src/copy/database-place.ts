@@ -4,10 +4,11 @@ import type { Place } from './place.js'
 
 /** A database, by what its engine has read of an address. */
 export function createDatabasePlace(engine: Engine, target: Target): Place {
-  const { label } = target
+  const { label, part = '' } = target
   const openSource = () => open(label, () => engine.openCopySource(target))
   return {
     label,
+    identity: `${label} ${part}`,
     address: { provider: engine.provider, target },
     values: engine.copyValues,
     canChange: true,

@@ -3,6 +3,8 @@ import { RefractError } from '../contract/errors.js'
 
 /** What a target keeps of a copy until it is done. */
 export interface JobHead {
+  /** Tells the copy apart from others into the same target. */
+  readonly id: string
   /** Tells the source and the schema apart from others: a copy goes on from the same ones alone. */
   readonly origin: string
   readonly tables: readonly string[]
@@ -10,6 +12,8 @@ export interface JobHead {
   readonly cleared: boolean
   /** What stood in the tables before, where rows are added to it. */
   readonly before: Readonly<Record<string, SavedDigest>>
+  /** Whether a repair has been begun, which brings rows that the states of the tables know nothing of. */
+  readonly repairing: boolean
 }
 
 /** How far a table is. */
@@ -48,13 +52,19 @@ export class Job {
     return text === undefined ? NOTHING : (JSON.parse(text, revive) as TableState)
   }
 
+  /** Writes the notes of a copy that begins: one of each table, so that a copy whose notes were taken away finds none of its own. */
+  async begin(target: CopyTarget, head: JobHead, tables: readonly CopyTable[]): Promise<void> {
+    await this.setHead(target, head)
+    for (const table of tables) await this.setState(table, NOTHING, (note) => target.writeNote(note))
+  }
+
   async setHead(target: CopyTarget, head: JobHead): Promise<void> {
     await this.#write(this.#noteOf(HEAD, head), (note) => target.writeNote(note))
   }
 
   /** Has `write` write a table's state, with its rows or alone. */
   async setState({ name }: CopyTable, state: TableState, write: (note: CopyNote) => Promise<void>): Promise<void> {
-    await this.#write(this.#noteOf(`table ${name}`, state), write)
+    await this.#write(this.#noteOf(`table ${name}`, { ...state, job: this.head?.id }), write)
   }
 
   #noteOf(name: string, value: object): CopyNote {

@@ -8,6 +8,8 @@ export type PlaceAddress = { readonly provider: string; readonly target: Target 
 export interface Place {
   /** Without credentials, for messages. */
   readonly label: string
+  /** Tells it apart from all others; never shown. */
+  readonly identity: string
   readonly address: PlaceAddress
   readonly values: CopyValues
   openSource(): Promise<CopySource>

@@ -1,6 +1,6 @@
 import type { CopyTable, CopyTarget } from '../contract/copy.js'
 import { RefractError } from '../contract/errors.js'
-import { describeRow } from './convert.js'
+import { describeRow, readKey } from './convert.js'
 import type { JobHead } from './job.js'
 import type { CopyRequest } from './request.js'
 
@@ -19,10 +19,19 @@ export async function assertTarget(request: CopyRequest, target: CopyTarget, hea
   }
   if (onto === 'resume') {
     if (head === null) throw refuseCopy('There is no interrupted copy in the target.', 'Leave out --resume.')
+    if (head.repairing) {
+      throw refuseCopy(
+        'A repair of the interrupted copy was begun.',
+        'Run it to its end: --repair, without --resume. Or begin anew: --replace.',
+      )
+    }
     return assertSameJob(request, head, 'Give the same --from, --tables and --exclude, or begin anew with --replace.')
   }
   if (head !== null && onto !== 'replace') {
-    throw refuseCopy('The target holds an interrupted copy.', 'Go on with it: --resume. Or begin anew: --replace.')
+    throw refuseCopy(
+      'The target holds an interrupted copy.',
+      `Go on with it: ${head.repairing ? '--repair' : '--resume'}. Or begin anew: --replace.`,
+    )
   }
   if (!to.canChange && onto === 'append') throw refuseCopy('Nothing can be added to a dump.', 'Write it anew: --replace.')
   if (onto === 'replace') return assertReplaceable(request, target, head)
@@ -40,7 +49,7 @@ async function assertEmpty(tables: readonly CopyTable[], target: CopyTarget): Pr
     const rows = await target.countRows(table)
     if (rows === 0) continue
     throw refuseCopy(
-      `The target is not empty: ${table.model} has ${rows} rows.`,
+      `The target is not empty: ${table.model} has ${rows} ${rows === 1 ? 'row' : 'rows'}.`,
       'Keep them and add to them: --append. Or remove the rows of all tables that are copied: --replace.',
     )
   }
@@ -64,13 +73,13 @@ async function assertReplaceable({ tables, others }: CopyRequest, target: CopyTa
 }
 
 /** Rows that were there before are nobody's to take away. */
-export async function assertNoOrphans(tables: readonly CopyTable[], target: CopyTarget): Promise<void> {
+export async function assertNoOrphans({ tables, to }: CopyRequest, target: CopyTarget): Promise<void> {
   for (const table of tables) {
     for (const foreignKey of table.foreignKeys) {
       const [key] = await target.findOrphans(table, foreignKey, 1)
       if (key === undefined) continue
       throw refuseCopy(
-        `The target has rows already that point to nothing in ${foreignKey.table}: ${describeRow(table, key)}.`,
+        `The target has rows already that point to nothing in ${foreignKey.table}: ${describeRow(table, readKey(table, to.values, key))}.`,
         'Correct them before something is added.',
       )
     }
@@ -78,14 +87,14 @@ export async function assertNoOrphans(tables: readonly CopyTable[], target: Copy
 }
 
 /** Rows that a repair has taken away, because the source has them not, may be those that others point to which are not copied. */
-export async function assertNobodyLeft({ tables, others }: CopyRequest, target: CopyTarget): Promise<void> {
+export async function assertNobodyLeft({ tables, others, to }: CopyRequest, target: CopyTarget): Promise<void> {
   const copied = new Set(tables.map(({ name }) => name))
   for (const table of others) {
     for (const foreignKey of table.foreignKeys.filter((key) => copied.has(key.table))) {
       const [key] = await target.findOrphans(table, foreignKey, 1)
       if (key === undefined) continue
       throw refuseCopy(
-        `Rows of ${table.model}, which is not copied, point to rows of ${foreignKey.table} that are not there: ${describeRow(table, key)}.`,
+        `Rows of ${table.model}, which is not copied, point to rows of ${foreignKey.table} that are not there: ${describeRow(table, readKey(table, to.values, key))}.`,
         `The source has not what they point to. Repair ${table.model} too, or correct them.`,
       )
     }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { type FileHandle, open, stat } from 'node:fs/promises'
+import { type FileHandle, open, rm, stat } from 'node:fs/promises'
 import type { CopyTable, CopyValue } from '../contract/copy.js'
 import { RefractError } from '../contract/errors.js'
 import { readWholeLines } from '../engines/whole-lines.js'
@@ -36,21 +36,31 @@ export class Rejects {
   }
 
   /**
-   * Goes on after an interruption: what was written after `length` belongs to a batch that was not.
+   * Opens the file, empty or where an interruption has left it: what was written after `length` belongs to a batch that was not.
    *
-   * @throws {RefractError} `REFRACT_COPY` where the file is another, or gone: its rows would be missing and nobody would know
+   * @param mayReplace whether rows of an earlier copy may go
+   * @throws {RefractError} `REFRACT_COPY` where the file is another, or gone: its rows would be missing and nobody would know; or where
+   * nothing can be written to it
    */
-  async goOn(length: number): Promise<void> {
-    if (length === 0) return
+  async begin(length: number, mayReplace: boolean): Promise<void> {
     const { size } = await stat(this.path).catch(() => ({ size: 0 }))
     if (size < length) throw this.#refuse()
-    this.#file = await open(this.path, 'r+')
+    if (size > 0 && !mayReplace) {
+      throw new RefractError('REFRACT_COPY', `The file ${this.path} is there already: it may be of an earlier copy.`, {
+        hint: 'Move it away, or name another: --rejects.',
+      })
+    }
+    if (length > 0) await this.#read(length)
+    try {
+      this.#file = await open(this.path, length === 0 ? 'w' : 'r+')
+    } catch (error) {
+      throw new RefractError('REFRACT_COPY', `Rejected rows cannot be written to ${this.path}: ${(error as Error).message}`, {
+        hint: 'Nothing was copied. Name another file: --rejects.',
+        cause: error,
+      })
+    }
     await this.#file.truncate(length)
     this.#length = length
-    // Not by node:readline, which ends a line at U+2028 too.
-    for await (const lines of readWholeLines(createReadStream(this.path))) {
-      for (const line of lines.split('\n')) this.#readLine(line)
-    }
   }
 
   /** Whether a row is among them. */
@@ -60,7 +70,7 @@ export class Rejects {
   }
 
   async add({ table, key, field, reason, row }: Rejection): Promise<void> {
-    this.#file ??= await open(this.path, 'w')
+    if (this.#file === null) throw new Error('The file of rejected rows was not opened.')
     const named = (values: readonly CopyValue[], places: readonly number[]) =>
       Object.fromEntries(places.map((at, index) => [table.columns[at]?.field, print(values[index] ?? null)]))
     const line = {
@@ -81,8 +91,19 @@ export class Rejects {
     await this.#file?.datasync()
   }
 
+  /** An empty file goes. */
   async close(): Promise<void> {
-    await this.#file?.close()
+    if (this.#file === null) return
+    await this.#file.close()
+    if (this.#length === 0) await rm(this.path, { force: true })
+  }
+
+  /** Before anything is cut off: it may be somebody else's file. */
+  async #read(length: number): Promise<void> {
+    // Not by node:readline, which ends a line at U+2028 too.
+    for await (const lines of readWholeLines(createReadStream(this.path, { end: length - 1 }))) {
+      for (const line of lines.split('\n')) this.#readLine(line)
+    }
   }
 
   #readLine(text: string): void {

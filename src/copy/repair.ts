@@ -1,4 +1,4 @@
-import type { CopyKey, CopyNote, CopyRow, CopyTable, CopyTarget } from '../contract/copy.js'
+import type { CopyCursor, CopyNote, CopyRow, CopyTable, CopyTarget } from '../contract/copy.js'
 import { findDifferences, type RowDifference, readByKeys, type Side } from './compare-rows.js'
 import { createRowCheck, keyOf, refuse } from './convert.js'
 import type { OnEvent } from './events.js'
@@ -40,14 +40,14 @@ export async function repairTable(repair: Repair): Promise<{ brought: number; re
     const away = group.filter(({ kind }) => kind === 'differs' || (kind === 'extra' && !keepsExtra))
     for (const some of batches(away)) {
       if (rejects === null) await assertReplaced(repair, check, some)
-      await target.source.deleteRows(table, some.map(keyOfDifference))
+      await target.source.deleteRows(table, some.map(inTarget))
     }
     removed += away.filter(({ kind }) => kind === 'extra').length
   }
   for await (const group of findDifferences(source, target, table)) {
     for (const some of batches(group.filter(({ kind }) => kind === 'missing'))) {
       const rows: CopyRow[] = []
-      for (const row of await readByKeys(source, table, some.map(keyOfDifference))) {
+      for (const row of await readByKeys(source, table, some.map(inSource))) {
         const rejection = check(row)
         if (rejection === null) rows.push(row)
         else await reject(rejection, rejects, onEvent, HALF_DONE)
@@ -59,12 +59,13 @@ export async function repairTable(repair: Repair): Promise<{ brought: number; re
   return { brought, removed }
 }
 
-const keyOfDifference = ({ key }: RowDifference): CopyKey => key
+const inSource = ({ source }: RowDifference) => source as CopyCursor
+const inTarget = ({ target }: RowDifference) => target as CopyCursor
 
 /** A row whose place another cannot take stays where it is. */
 async function assertReplaced({ table, source }: Repair, check: RowCheck, differences: readonly RowDifference[]): Promise<void> {
   const differing = differences.filter(({ kind }) => kind === 'differs')
-  for (const row of await readByKeys(source, table, differing.map(keyOfDifference))) {
+  for (const row of await readByKeys(source, table, differing.map(inSource))) {
     const rejection = check(row)
     if (rejection !== null) throw refuse(rejection, HALF_DONE)
   }

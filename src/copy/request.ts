@@ -23,6 +23,7 @@ export interface CopyRequest {
   readonly rejects: string | null
   readonly signal?: AbortSignal | undefined
   readonly onEvent: OnEvent
+  readonly onWarning: (warning: string) => void
   /** Asked before rows are removed from the target: all of them, or those that the source has not. */
   readonly agreeToRemove: (which: 'all' | 'extra') => Promise<boolean>
 }

@@ -11,8 +11,6 @@ export function canonicalFloat(value: number): string {
   return value === 0 ? '0' : String(value)
 }
 
-/** A text, in which nothing is a number, or a number. */
-const NUMBER = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?/g
 const PLAIN = /^[-\d.]+$/
 const EXPONENT = /\de/i
 /** Digits that a number within Json may have: PostgreSQL takes more, and nothing writes them by accident. */
@@ -38,7 +36,7 @@ export function canonicalJson(text: string): string {
   const printed = JSON.stringify(sortKeys(JSON.parse(text)))
   // Of a text that is printed as it was all numbers are, but for those with an exponent.
   if ((printed === text && !EXPONENT.test(text)) || findNumbers(text).every(isOwn)) return printed
-  const marked = text.replace(NUMBER, (token) => (token.startsWith('"') || isOwn(token) ? token : `"${MARK}${expandNumber(token)}"`))
+  const marked = replaceNumbers(text, (token) => (isOwn(token) ? token : `"${MARK}${expandNumber(token)}"`))
   return JSON.stringify(sortKeys(JSON.parse(marked))).replace(MARKED, '$1')
 }
 
@@ -60,10 +58,66 @@ export function expandNumber(text: string): string {
   return trimDecimal(`${text.startsWith('-') ? '-' : ''}${padded.slice(0, at)}.${padded.slice(at)}`)
 }
 
-/** The list of an engine that keeps it as Json; its values are canonical as they are, but for those that are Json themselves. */
+/**
+ * The list of an engine that keeps it as Json. As clients write its values they are canonical, but for those that are Json themselves;
+ * others may have written anything.
+ *
+ * @throws {Error} for what is no value of its type, in words that follow the field's name
+ */
 export function canonicalJsonList(of: ScalarStorage, text: string): string {
-  const list = JSON.parse(text) as unknown[]
-  return JSON.stringify(of.kind === 'json' ? list.map((value) => (value === null ? null : canonicalJson(String(value)))) : list)
+  const list: unknown = JSON.parse(text)
+  if (!Array.isArray(list)) throw new Error('is no list in Json')
+  // Where a text stands for a number, one that is none lacks the digits by now that JavaScript's numbers do not have.
+  const isCut = HAS_DIGITS.has(of.kind) && list.some((value) => typeof value === 'number')
+  const values = isCut ? (JSON.parse(replaceNumbers(text, (token) => `"${readDigits(of, token)}"`)) as unknown[]) : list
+  return JSON.stringify(values.map((value) => (value === null ? null : readWithin(of, value))))
+}
+
+const HAS_DIGITS: ReadonlySet<string> = new Set(['bigint', 'decimal', 'json'])
+
+function readDigits({ kind }: ScalarStorage, token: string): string {
+  const digits = kind === 'json' ? token : expandNumber(token)
+  return kind === 'bigint' && digits.includes('.') ? refuseForm(token, WHOLE) : digits
+}
+
+const WHOLE = 'whole number'
+const DAY_WITHIN = /^\d{4}-\d\d-\d\dT00:00:00\.000Z$/
+const TIME_WITHIN = /^1970-01-01T\d\d:\d\d:\d\d\.\d{3}Z$/
+
+/** A value of a list in Json, in the form that {@link encodeListValue} gives. */
+function readWithin(of: ScalarStorage, value: unknown): unknown {
+  switch (of.kind) {
+    case 'boolean':
+      return typeof value === 'boolean' ? value : refuseWithin(of, value)
+    case 'int':
+    case 'smallint':
+      if (typeof value !== 'number') return refuseWithin(of, value)
+      return Number.isSafeInteger(value) ? value : refuseForm(value, WHOLE)
+    case 'float':
+      if (typeof value !== 'number') return refuseWithin(of, value)
+      return Number.isFinite(value) ? value : refuseInList(String(value))
+    case 'json':
+      return typeof value === 'object' ? refuseWithin(of, value) : canonicalJson(String(value))
+    case 'date':
+      if (typeof value !== 'string') return refuseWithin(of, value)
+      return DAY_WITHIN.test(value) ? value : refuseForm(value, 'day as 2024-02-29T00:00:00.000Z')
+    case 'time':
+      if (typeof value !== 'string') return refuseWithin(of, value)
+      return TIME_WITHIN.test(value) ? value : refuseForm(value, 'time of a day as 1970-01-01T12:34:56.789Z')
+    default:
+      return typeof value === 'string' ? value : refuseWithin(of, value)
+  }
+}
+
+const FOUND: Readonly<Record<string, string>> = { object: 'an object', string: 'a text', number: 'a number', boolean: 'a boolean' }
+
+function refuseWithin({ kind }: ScalarStorage, value: unknown): never {
+  const wanted = kind === 'json' ? 'Json as a text' : `${/^[aei]/.test(kind) ? 'an' : 'a'} ${kind}`
+  throw new Error(`holds ${Array.isArray(value) ? 'a list' : FOUND[typeof value]}, and the schema asks for ${wanted}`)
+}
+
+function refuseForm(value: string | number, wanted: string): never {
+  throw new Error(`holds ${value}, which is no ${wanted}`)
 }
 
 /**
@@ -187,16 +241,40 @@ const [QUOTE, BACKSLASH, MINUS, NINE] = [0x22, 0x5c, 0x2d, 0x39]
 /** The numbers within Json. */
 export function findNumbers(json: string): string[] {
   const numbers: string[] = []
-  for (let at = 0; at < json.length; at += 1) {
-    const code = json.charCodeAt(at)
-    if (code === QUOTE) at = endOfText(json, at)
-    else if (code === MINUS || (code >= ZERO && code <= NINE)) {
-      const start = at
-      while (IN_NUMBER.has(json.charCodeAt(at + 1))) at += 1
-      numbers.push(json.slice(start, at + 1))
-    }
+  for (let at = findNumber(json, 0); at < json.length; ) {
+    const end = endOfNumber(json, at)
+    numbers.push(json.slice(at, end))
+    at = findNumber(json, end)
   }
   return numbers
+}
+
+/** By hand: a regular expression that passes over texts keeps each of their characters in mind, and has no room for millions. */
+function replaceNumbers(json: string, replace: (token: string) => string): string {
+  let replaced = ''
+  let from = 0
+  for (let at = findNumber(json, 0); at < json.length; at = findNumber(json, from)) {
+    replaced += json.slice(from, at)
+    from = endOfNumber(json, at)
+    replaced += replace(json.slice(at, from))
+  }
+  return replaced + json.slice(from)
+}
+
+/** Where the next number begins, from a place that is not within a text; the length where there is none. */
+function findNumber(json: string, from: number): number {
+  for (let at = from; at < json.length; at += 1) {
+    const code = json.charCodeAt(at)
+    if (code === QUOTE) at = endOfText(json, at)
+    else if (code === MINUS || (code >= ZERO && code <= NINE)) return at
+  }
+  return json.length
+}
+
+function endOfNumber(json: string, start: number): number {
+  let end = start + 1
+  while (IN_NUMBER.has(json.charCodeAt(end))) end += 1
+  return end
 }
 
 const IN_NUMBER: ReadonlySet<number> = new Set(Array.from('0123456789.eE+-', (character) => character.charCodeAt(0)))
@@ -216,7 +294,9 @@ const SURELY_EXACT = 15
 
 /** Whether a number without exponent is a whole number of 64 bits, signed or not, or a double. */
 export function isExact(text: string): boolean {
-  return text.length <= SURELY_EXACT || isInteger64(text) || expandNumber(String(Number(text))) === text
+  if (text.length <= SURELY_EXACT || isInteger64(text)) return true
+  const double = Number(text)
+  return Number.isFinite(double) && expandNumber(String(double)) === text
 }
 
 function isInteger64(text: string): boolean {

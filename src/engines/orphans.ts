@@ -1,4 +1,4 @@
-import type { CopyKey, CopyTable, CopyValue, CopyValues, DriverRow } from '../contract/copy.js'
+import type { CopyTable } from '../contract/copy.js'
 import type { ForeignKey } from '../contract/tables.js'
 
 type Quote = (name: string) => string
@@ -12,10 +12,4 @@ export function selectOrphans(table: CopyTable, foreignKey: ForeignKey, limit: n
     WHERE ${columns.map((column) => `child.${quote(column)} IS NOT NULL`).join(' AND ')}
       AND NOT EXISTS (SELECT 1 FROM ${quoteTable(foreignKey.table)} parent WHERE ${same.join(' AND ')})
     LIMIT ${limit}`
-}
-
-/** Keys in canonical form, of rows that hold nothing else. */
-export function createKeyReader(table: CopyTable, values: CopyValues): (key: DriverRow) => CopyKey {
-  const readers = table.key.map((at) => values.createReader((table.columns[at] as CopyTable['columns'][number]).storage))
-  return (key) => readers.map((read, at): CopyValue => read(key[at]))
 }

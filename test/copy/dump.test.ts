@@ -550,12 +550,13 @@ describe('the file of rejected rows', () => {
   it('is gone on with to the byte, whatever its texts', async () => {
     const path = join(folder, 'rejects-1.jsonl')
     const first = new Rejects(path)
+    await first.begin(0, false)
     for (const at of [0, 1, 1]) await first.add(reject(at))
     const { length } = first
     await first.add(reject(2))
     await first.close()
     const second = new Rejects(path)
-    await second.goOn(length)
+    await second.begin(length, true)
     expect([second.count, second.countOf(table), second.length]).toEqual([2, 2, length])
     expect([0, 1, 2].map((at) => second.has(table, keyOf(at)))).toEqual([true, true, false])
     await second.add(reject(3))
@@ -564,13 +565,24 @@ describe('the file of rejected rows', () => {
     expect(second.has({ ...table, name: 'other' }, keyOf(0))).toBe(false)
   })
 
-  it('is not another one', async () => {
+  it('is not another one, which stays as it is', async () => {
     const path = join(folder, 'rejects-2.jsonl')
-    await expect(new Rejects(path).goOn(10)).rejects.toThrow(/is not the one that the interrupted copy/)
+    const other = /is not the one that the interrupted copy/
+    await expect(new Rejects(path).begin(10, true)).rejects.toThrow(other)
     writeFileSync(path, 'no Json at all\n')
+    await expect(new Rejects(path).begin(10, true)).rejects.toThrow(other)
+    await expect(new Rejects(path).begin(100, true)).rejects.toThrow(other)
+    await expect(new Rejects(path).begin(0, false)).rejects.toThrow('is there already')
+    expect(readFileSync(path, 'utf8')).toBe('no Json at all\n')
+    await expect(new Rejects(folder).begin(0, true)).rejects.toThrow('cannot be written')
+  })
+
+  it('goes where no row was rejected', async () => {
+    const path = join(folder, 'rejects-3.jsonl')
+    writeFileSync(path, 'of an earlier copy\n')
     const rejects = new Rejects(path)
-    await expect(rejects.goOn(10)).rejects.toThrow(/is not the one that the interrupted copy/)
+    await rejects.begin(0, true)
     await rejects.close()
-    await expect(new Rejects(path).goOn(100)).rejects.toThrow(/is not the one that the interrupted copy/)
+    expect(existsSync(path)).toBe(false)
   })
 })

@@ -1,10 +1,11 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { DatabaseSync } from '@photostructure/sqlite'
 import { expect, it } from 'vitest'
 import { copy } from '../../src/commands/copy.js'
 import type { CopyOptions } from '../../src/commands/copy-options.js'
 import { NOTES_TABLE } from '../../src/contract/copy.js'
 import { engineOf } from '../../src/engines/index.js'
+import { createClient } from '../../src/index.js'
 import { createMaker, MODELS, serverNames, type TestDatabase } from './databases.js'
 import { createNastyRows, fillNasty } from './nasty.js'
 
@@ -99,6 +100,77 @@ it('removes rows that it has not brought when it is agreed alone', async () => {
   expect(await copyCore(from, to, { repair: true, agreeToRemove: async (which) => which === 'extra' })).toMatchObject({ repaired: 2 })
 })
 
+it('repairs rows whose keys others have written in another form', async () => {
+  const [from, to] = [await make('sqlite', 'core'), await make('sqlite', 'core')]
+  const upper = (at: number) => idOf(at).toUpperCase()
+  run(from, [1, 2, 3].map((at) => user(upper(at), `u${at}`)).join(''))
+  await copyCore(from, to)
+  // One that is missing, one that differs, and one of the target's own in another form.
+  run(
+    to,
+    `DELETE FROM core_user WHERE email = 'u1'; UPDATE core_user SET id = upper(id), name = 'other' WHERE email = 'u2'; ${user(upper(4), 'u4')}`,
+  )
+  const { tables } = await copyCore(from, to, { verifyOnly: true })
+  expect([...(tables.find(({ model }) => model === 'User')?.differences ?? [])].sort()).toEqual([
+    `User id=${idOf(1)} is not in the target`,
+    `User id=${idOf(2)} name is other where the source has x`,
+    `User id=${idOf(4)} is in the target alone`,
+  ])
+  const repaired = await copyCore(from, to, { repair: true })
+  expect(repaired).toMatchObject({ repaired: 3 })
+  expect(repaired.tables.every(({ equal }) => equal)).toBe(true)
+})
+
+it('names and repairs rows of the target that cannot be read', async () => {
+  const [from, to] = [await make('sqlite', 'core'), await make('sqlite', 'core')]
+  run(from, `${user(idOf(1), 'u1')} ${user(idOf(2), 'u2')}`)
+  await copyCore(from, to)
+  run(to, "PRAGMA ignore_check_constraints = on; UPDATE core_user SET name = x'6162' WHERE email = 'u2'")
+  const wrong = 'name is a blob, and the schema asks for a text'
+  const differencesOf = async (one: TestDatabase, other: TestDatabase) => {
+    const { tables } = await copyCore(one, other, { verifyOnly: true })
+    return tables.flatMap(({ differences }) => differences)
+  }
+  expect(await differencesOf(from, to)).toEqual([`User id=${idOf(2)} cannot be read in the target: ${wrong}`])
+  expect(await differencesOf(to, from)).toEqual([`User id=${idOf(2)} cannot be read in the source: ${wrong}`])
+  expect(await copyCore(from, to, { repair: true })).toMatchObject({ complete: true, repaired: 1 })
+  expect(await differencesOf(from, to)).toEqual([])
+})
+
+it('says what of a dump stays behind', async () => {
+  const [zoo, core] = [await make('sqlite', 'zoo'), await make('sqlite', 'core')]
+  const dump = `dump:${folder}/behind`
+  run(core, user(idOf(1), 'u1'))
+  await copyCore(core, { ...core, url: dump })
+  const own = `${folder}/one.prisma`
+  const text = readFileSync(schema, 'utf8')
+  writeFileSync(
+    own,
+    text
+      .replace(/^model (?!User )[\s\S]*?^}/gm, '')
+      .replace(/^ {2}(image|accounts|sessions|memberships|apiKeys|invitations|auditLogs)\b.*$/gm, ''),
+  )
+  const warnings: string[] = []
+  await copy(dump, zoo.url, { schema: own, dryRun: true, onWarning: (warning) => warnings.push(warning) }).catch(() => undefined)
+  expect(warnings).toContain('The source differs from the schema: The table core_session is known to no model.')
+  expect(warnings).toContain('The source differs from the schema: The column core_user.image is not asked for: text.')
+})
+
+it.for(serverNames())('has counters go on from %s where they were, be the rows gone', async (name) => {
+  const [from, to] = [await make(name, 'zoo'), await make(name, 'zoo')]
+  const db = createClient(from.provider as 'sqlite', { url: from.url })
+  for (const one of ['a', 'b', 'c']) await db.$executeRawUnsafe(`INSERT INTO zoo_traveller (name) VALUES ('${one}')`)
+  await db.$executeRawUnsafe("DELETE FROM zoo_traveller WHERE name <> 'a'")
+  await db.$disconnect()
+  const dump = `dump:${folder}/counters-${name}`
+  await copy(from.url, dump, { schema: MODELS.zoo.schema })
+  await copy(dump, to.url, { schema: MODELS.zoo.schema })
+  const target = createClient(to.provider as 'sqlite', { url: to.url })
+  await target.$executeRawUnsafe("INSERT INTO zoo_traveller (name) VALUES ('d')")
+  expect(await target.$queryRawUnsafe("SELECT id FROM zoo_traveller WHERE name = 'd'")).toEqual([{ id: 4 }])
+  await target.$disconnect()
+})
+
 it('that was interrupted is repaired or begun anew as a whole', async () => {
   const [from, to] = [await make('sqlite', 'core'), await make('sqlite', 'core')]
   await fillNasty(from, createNastyRows('core', 1_000))
@@ -107,6 +179,11 @@ it('that was interrupted is repaired or begun anew as a whole', async () => {
   expect(await copyCore(from, to, { batchSize: 10, signal: controller.signal, onEvent })).toMatchObject({ complete: false })
   await expect(copyCore(from, to, { repair: true, tables: ['User'] })).rejects.toThrow(/choice of tables/)
   await expect(copyCore(from, to, { replace: true, tables: ['Verification'] })).rejects.toThrow(/has brought a part of/)
+  const stopped = new AbortController()
+  const stop: CopyOptions['onEvent'] = (event) => event.event === 'begin' && event.phase === 'repair' && stopped.abort()
+  expect(await copyCore(from, to, { repair: true, signal: stopped.signal, onEvent: stop })).toMatchObject({ complete: false })
+  // What it has brought the notes of the copy know nothing of.
+  await expect(copyCore(from, to, { resume: true })).rejects.toThrow(/A repair of the interrupted copy was begun/)
   const { tables } = await copyCore(from, to, { repair: true })
   expect(tables.filter(({ equal }) => equal !== true)).toEqual([])
   expect(() => count(to, NOTES_TABLE)).toThrow(/no such table/)

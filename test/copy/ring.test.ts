@@ -13,7 +13,11 @@ const MEGABYTE = 2 ** 20
 /** From one to the next, and back to the first engine. */
 const RINGS = [
   { ring: ['postgresql', 'mysql', 'dump', 'sqlite'], many: 200_000, large: MEGABYTE },
-  { ring: ['mariadb', 'dump', 'postgresql', 'mariadb', 'mysql', 'sqlite', 'sqlite'], many: 10_000, large: undefined },
+  {
+    ring: ['mariadb', 'dump', 'mysql', 'mysql', 'postgresql', 'postgresql', 'mariadb', 'sqlite', 'sqlite'],
+    many: 10_000,
+    large: undefined,
+  },
 ]
 
 describe.each(RINGS)('the ring sqlite → $ring', ({ ring, many, large }) => {

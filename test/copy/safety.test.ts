@@ -1,6 +1,8 @@
+import { DatabaseSync } from '@photostructure/sqlite'
 import { describe, expect, it } from 'vitest'
 import { copy } from '../../src/commands/copy.js'
 import type { CopyOptions } from '../../src/commands/copy-options.js'
+import { deployMigrations } from '../../src/commands/migrate-deploy.js'
 import { NOTES_TABLE } from '../../src/contract/copy.js'
 import { engineOf } from '../../src/engines/index.js'
 import { createClient } from '../../src/index.js'
@@ -44,13 +46,8 @@ describe.each(serverNames())('a copy from %s', (name) => {
   it('is of one moment, whatever happens to the source meanwhile', async () => {
     const [from, to] = [await make(name, 'core'), await make(other, 'core')]
     await fillNasty(from, small())
-    let changing: Promise<void> | undefined
-    const onEvent: CopyOptions['onEvent'] = ({ event }) => {
-      if (event === 'begin') changing ??= change(from)
-    }
-    // A model that is copied late, so that its rows are read after the change.
-    const report = await copyCore(from, to, { onEvent })
-    await changing
+    // Asked when the moment is there already, and before the first row is read.
+    const report = await copyCore(from, to, { replace: true, agreeToRemove: () => change(from).then(() => true) })
     expect(report.tables.every(({ equal }) => equal)).toBe(true)
     const compared = await copyCore(from, to, { verifyOnly: true })
     const { equal, differences } = compared.tables.find(({ model }) => model === 'Verification') ?? { equal: null, differences: [] }
@@ -89,7 +86,7 @@ describe.each(serverNames())('a copy to %s', (name) => {
     const db = createClient({ url: to.url })
     const data = { name: 'there', email: 'there before' }
     const { id } = await db.user.create({ data })
-    await expect(copyCore(from, to)).rejects.toThrow('The target is not empty: User has 1 rows.')
+    await expect(copyCore(from, to)).rejects.toThrow('The target is not empty: User has 1 row.')
     const plan = await copyCore(from, to, { append: true, dryRun: true })
     expect(plan.rows).toBe(0)
     expect(await db.user.count()).toBe(1)
@@ -163,10 +160,45 @@ it('refuses what makes no sense, in words', async () => {
   const db = await make('sqlite', 'core')
   await expect(copyCore(db, db)).rejects.toThrow('The source and the target are the same')
   await expect(copy(db.url, 'dump:', { schema })).rejects.toThrow('names no folder')
-  await expect(copy(db.url, 'nothing', { schema })).rejects.toThrow(/without a scheme/)
+  await expect(copy(db.url, 'mongodb', { schema })).rejects.toThrow(/There is no place mongodb\.[\s\S]*postgresql, mysql, sqlite/)
+  await expect(copyCore(db, db, { verifyOnly: true, onError: 'report' })).rejects.toThrow('--verify-only makes none')
   await expect(copyCore(db, db, { tables: ['Nobody'] })).rejects.toThrow('The schema has no model Nobody.')
-  await expect(copyCore(db, db, { append: true, replace: true })).rejects.toThrow('Choose one of append and replace.')
+  await expect(copyCore(db, db, { append: true, replace: true })).rejects.toThrow('Choose one of --append and --replace.')
   await expect(copyCore(db, db, { batchSize: 0 })).rejects.toThrow('batch size')
   const bare = await make('sqlite', 'zoo')
   await expect(copyCore(db, bare)).rejects.toThrow(/lacks what the schema asks for[\s\S]*core_user[\s\S]*migrate deploy/)
+  const environment = { ...process.env }
+  process.env.DATABASE_URL = 'postgresql://localhost/app'
+  await expect(copy('sqlite', db.url, { schema })).rejects.toThrow(/DATABASE_URL is an address of PostgreSQL[\s\S]*DATABASE_URL_SQLITE/)
+  process.env = environment
+})
+
+it('stops when another process has begun anew', async () => {
+  const [from, to] = [await make('sqlite', 'core'), await make('sqlite', 'core')]
+  await fillNasty(from, small())
+  const database = new DatabaseSync(to.url.slice('file:'.length))
+  let ended = 0
+  const onEvent: CopyOptions['onEvent'] = ({ event }) => {
+    if (event !== 'end') return
+    ended += 1
+    // Between two tables: of the next one nothing has been copied that another process could have changed.
+    if (ended === 1) database.exec(`DELETE FROM ${NOTES_TABLE}`)
+  }
+  await expect(copyCore(from, to, { onEvent })).rejects.toThrow('Another process copies into the same target.')
+  expect(ended).toBe(1)
+  database.close()
+})
+
+describe.skipIf(!serverNames().includes('postgresql'))('two schemas of one database', () => {
+  it('are two places', async () => {
+    const database = await make('postgresql', 'core')
+    const other = { ...database, url: `${database.url}?schema=other` }
+    await expect(copyCore(database, database)).rejects.toThrow('The source and the target are the same')
+    const db = createClient('postgresql', { url: database.url })
+    await db.$executeRawUnsafe('CREATE SCHEMA other')
+    await db.user.create({ data: { name: 'one', email: 'one' } })
+    await db.$disconnect()
+    await deployMigrations({ engine: engineOf('postgresql'), url: other.url, folder: `${MODELS.core.migrations}/postgresql` })
+    expect(await copyCore(database, other)).toMatchObject({ complete: true, rows: 1 })
+  })
 })

@@ -4,15 +4,16 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { deployMigrations } from '../../src/commands/migrate-deploy.js'
 import { engineOf } from '../../src/engines/index.js'
-import { createSource, killCopies, runCopy } from './copy.js'
+import { createSource, killCopies, MANY, runCopy, type Source } from './copy.js'
+import { expectOneMoment } from './copy-moment.js'
 import { rounds } from './rounds.js'
 import { mountSmallDisk } from './small-disk.js'
 
 /** Targets that are files: nothing but the process itself can end half way. */
 describe('a copy into files', () => {
-  let source: Awaited<ReturnType<typeof createSource>>
+  let source: Source
   beforeAll(async () => {
-    source = await createSource(rounds(20_000, 285_000))
+    source = await createSource(MANY)
   })
   afterAll(() => source.remove())
 
@@ -24,7 +25,11 @@ describe('a copy into files', () => {
     const { completed } = await killCopies(source.url, target, many)
     expect(await runCopy(source.url, target, ['--verify-only'])).toMatchObject({ code: 0, stderr: '' })
     if (isDump) execFileSync('sha256sum', ['--quiet', '-c', 'manifest-sha256.txt'], { cwd: `${source.folder}/dump` })
-    console.log(`${kind}, ${many} copies killed, ${completed} came to their end between: equal`)
+    console.log(`${kind}, ${many} copies of ${source.rows} rows killed, ${completed} came to their end between: equal`)
+  })
+
+  it('brings one moment of an SQLite file that is written to without a pause', async () => {
+    await expectOneMoment(source.url, source.folder)
   })
 })
 

@@ -1,12 +1,13 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import type { CopyColumn, CopyCursor, CopyKey, CopySource, CopyTable, DriverRow } from '../../contract/copy.js'
+import type { CopyColumn, CopyCursor, CopySource, CopyTable, DriverRow } from '../../contract/copy.js'
 import { RefractError } from '../../contract/errors.js'
+import type { Difference } from '../../contract/live.js'
 import type { Storage } from '../../contract/storage.js'
+import { cursorOf } from '../convert.js'
 import { assertBag } from './bag.js'
-import { type DumpedTable, damaged, NOTES, readDescription } from './format.js'
+import { DESCRIPTION, type DumpedTable, damagedMeanwhile, NOTES, readDescription } from './format.js'
 import { readLines } from './read-lines.js'
-import { dumpValues } from './values.js'
 
 /** Rows that are handed on at once. */
 const PORTION = 1_000
@@ -39,6 +40,17 @@ function assertTable(folder: string, table: CopyTable, dumped: DumpedTable | und
     const [wanted, found] = [kindOf(storage), kindOf(column.storage)]
     if (found !== wanted) throw lack(`the column ${table.name}.${name} as ${wanted}: it is ${found} there`)
   }
+}
+
+/** Tables and columns of a dump that no model knows, and that stay behind. Nothing where {@link openDump} refuses it. */
+export function findUnknown(folder: string, tables: readonly CopyTable[]): Difference[] {
+  if (!existsSync(join(folder, DESCRIPTION)) || existsSync(join(folder, NOTES))) return []
+  return readDescription(folder).tables.flatMap(({ name: table, columns }): Difference[] => {
+    const known = tables.find(({ name }) => name === table)
+    if (known === undefined) return [{ kind: 'table', table, name: table, found: '', wanted: null }]
+    const unknown = columns.filter(({ name }) => !known.columns.some((column) => column.name === name))
+    return unknown.map(({ name, storage }) => ({ kind: 'column', table, name, found: kindOf(storage), wanted: null }))
+  })
 }
 
 function kindOf(storage: Storage): string {
@@ -86,11 +98,11 @@ export class DumpSource implements CopySource {
     }
   }
 
-  async readByKeys(table: CopyTable, keys: readonly CopyKey[]): Promise<readonly DriverRow[]> {
-    const wanted = new Set(keys.map(nameOf))
+  async readByKeys(table: CopyTable, keys: readonly CopyCursor[]): Promise<readonly DriverRow[]> {
+    const wanted = new Set(keys.map((key) => JSON.stringify(key)))
     const found: DriverRow[] = []
     for await (const portion of this.readRows(table, null, Number.POSITIVE_INFINITY)) {
-      found.push(...portion.filter((row) => wanted.has(nameOf(keyOf(table, row)))))
+      found.push(...portion.filter((row) => wanted.has(JSON.stringify(cursorOf(table, row)))))
     }
     return found
   }
@@ -107,7 +119,7 @@ export class DumpSource implements CopySource {
   async #goOn(table: CopyTable, after: CopyCursor | null): Promise<Reading> {
     const current = this.#reading
     const wanted = after === null ? null : JSON.stringify(after)
-    const isWanted = (row: DriverRow) => JSON.stringify(table.key.map((at) => row[at])) === wanted
+    const isWanted = (row: DriverRow) => JSON.stringify(cursorOf(table, row)) === wanted
     if (current?.table === table.name && current.last !== null && isWanted(current.last)) return current
     await current?.portions.return()
     const reading = this.#open(table)
@@ -135,7 +147,7 @@ export class DumpSource implements CopySource {
 
   #assertCount({ name }: CopyTable, count: number): void {
     const { file, rows } = this.dumped.get(name) as DumpedTable
-    if (count !== rows) throw damaged(this.folder, `${file} has ${count} rows, and ${rows} were written`)
+    if (count !== rows) throw damagedMeanwhile(this.folder, `${file} has ${count} rows, and ${rows} were written`)
   }
 }
 
@@ -172,15 +184,3 @@ async function skipTo(reading: Reading, isWanted: (row: DriverRow) => boolean): 
 }
 
 async function* none(): AsyncGenerator<readonly DriverRow[], void> {}
-
-/** In canonical form, so that it compares with a key of any engine. */
-function keyOf(table: CopyTable, row: DriverRow): CopyKey {
-  return table.key.map((at) => {
-    const column = table.columns[at] as CopyColumn
-    return dumpValues.createReader(column.storage)(row[at])
-  })
-}
-
-function nameOf(key: CopyKey): string {
-  return JSON.stringify(key.map((value) => (value instanceof Uint8Array ? Buffer.from(value).toString('base64') : value)))
-}

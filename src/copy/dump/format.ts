@@ -199,7 +199,14 @@ export function readJson<T>(folder: string, path: string): T {
 }
 
 export function damaged(path: string, reason: string): RefractError {
-  return new RefractError('REFRACT_COPY', `The dump ${path} is damaged: ${reason}.`, {
-    hint: 'Nothing was copied from it. Fetch it again, or take another one.',
-  })
+  return refuse(path, reason, 'Nothing was copied from it. Fetch it again, or take another one.')
+}
+
+/** Of what is found while its rows are read: whoever has made its manifests has made them of this. */
+export function damagedMeanwhile(path: string, reason: string): RefractError {
+  return refuse(path, reason, 'Rows before may be copied. Take a whole dump, and begin anew: --replace.')
+}
+
+function refuse(path: string, reason: string, hint: string): RefractError {
+  return new RefractError('REFRACT_COPY', `The dump ${path} is damaged: ${reason}.`, { hint })
 }

@@ -13,6 +13,7 @@ import { dumpValues } from './values.js'
 export function createDumpPlace(folder: string, tables: readonly CopyTable[], schema: string): Place {
   return {
     label: `dump:${relative('.', folder)}`,
+    identity: `dump:${folder}`,
     address: { folder },
     values: dumpValues,
     canChange: false,

@@ -3,7 +3,7 @@ import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
 import type { DriverRow } from '../../contract/copy.js'
 import { readWholeLines } from '../../engines/whole-lines.js'
-import { damaged, parseLines } from './format.js'
+import { damagedMeanwhile, parseLines } from './format.js'
 
 /** Bytes that are unpacked at once. Texts that are longer than some 60,000 characters are memory of their own to V8, page by page. */
 const CHUNK = 3 * 2 ** 14
@@ -16,7 +16,7 @@ export async function* readLines(dump: string, path: string, columns: number): A
   let count = 0
   for await (const lines of readWholeLines(explain(gunzip, dump, path))) {
     const rows = parseLines(lines, columns)
-    if (typeof rows === 'number') throw damaged(dump, `line ${count + rows} of ${path} is no row of ${columns} values`)
+    if (typeof rows === 'number') throw damagedMeanwhile(dump, `line ${count + rows} of ${path} is no row of ${columns} values`)
     count += rows.length
     yield rows
   }
@@ -26,6 +26,6 @@ async function* explain(chunks: AsyncIterable<Buffer>, dump: string, path: strin
   try {
     yield* chunks
   } catch (error) {
-    throw damaged(dump, `${path}: ${(error as Error).message}`)
+    throw damagedMeanwhile(dump, `${path}: ${(error as Error).message}`)
   }
 }

@@ -76,6 +76,7 @@ export function parseUrl(url: string): MysqlTarget {
   const connectTimeout = numberParameter(address, 'connect_timeout')
   return {
     label: address.label,
+    part: socketPath,
     address,
     socketPath,
     isLocal,

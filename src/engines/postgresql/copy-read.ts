@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream'
-import type { CopyCursor, CopyKey, CopyTable, DriverRow } from '../../contract/copy.js'
+import type { CopyCursor, CopyTable, DriverRow } from '../../contract/copy.js'
 import { readWholeLines } from '../whole-lines.js'
-import { createWriter, selectColumn } from './copy-values.js'
+import { selectColumn } from './copy-values.js'
 import { quote, quoteText } from './quote.js'
 
 /** Rows of `COPY … TO STDOUT` in its text format: https://www.postgresql.org/docs/current/sql-copy.html#SQL-COPY-FILE-FORMATS */
@@ -31,16 +31,16 @@ function unescapeField(field: string): string | null {
 
 export function selectPage(schema: string, table: CopyTable, after: CopyCursor | null, limit: number): string {
   const key = keyColumns(table)
-  const where = after === null ? '' : ` WHERE (${key}) > (${after.map((value) => quoteText(String(value))).join(', ')})`
+  const where = after === null ? '' : ` WHERE (${key}) > ${writeKey(after)}`
   return `SELECT ${selectColumns(table)} FROM ${tableName(schema, table)}${where} ORDER BY ${key} LIMIT ${limit}`
 }
 
-export function selectByKeys(schema: string, table: CopyTable, keys: readonly CopyKey[]): string {
+export function selectByKeys(schema: string, table: CopyTable, keys: readonly CopyCursor[]): string {
   return `SELECT ${selectColumns(table)} FROM ${tableName(schema, table)} WHERE ${isOneOf(table, keys)}`
 }
 
-export function isOneOf(table: CopyTable, keys: readonly CopyKey[]): string {
-  return `(${keyColumns(table)}) IN (${keys.map((key) => `(${writeKey(table, key)})`).join(', ')})`
+export function isOneOf(table: CopyTable, keys: readonly CopyCursor[]): string {
+  return `(${keyColumns(table)}) IN (${keys.map(writeKey).join(', ')})`
 }
 
 export function tableName(schema: string, { name }: Pick<CopyTable, 'name'>): string {
@@ -56,12 +56,6 @@ function keyColumns({ key, columns }: CopyTable): string {
 }
 
 /** The server gives each the type of its column. */
-function writeKey({ key, columns }: CopyTable, values: CopyKey): string {
-  return key
-    .map((at, index) => {
-      const value = values[index] ?? null
-      const storage = columns[at]?.storage
-      return value === null || storage === undefined ? 'NULL' : quoteText(createWriter(storage)(value))
-    })
-    .join(', ')
+function writeKey(values: CopyCursor): string {
+  return `(${values.map((value) => quoteText(String(value))).join(', ')})`
 }

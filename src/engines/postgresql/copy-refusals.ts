@@ -6,6 +6,7 @@ import { RefractError } from '../../contract/errors.js'
 
 export const NOT_PERMITTED = '42501'
 const FOREIGN_KEY_VIOLATION = '23503'
+const LOCK_NOT_AVAILABLE = '55P03'
 
 /** The server's function that looks for policies; it has no code of its own. */
 const LOOKS_FOR_POLICIES = 'check_enable_rls'
@@ -49,6 +50,16 @@ export function explainPuttingBack(error: unknown): unknown {
     hint:
       `Remove or correct those rows of ${table} in the target, or bring what they point to. Then run the same again, a copy with --resume. ` +
       'Until then the target is without the foreign keys and triggers that it has noted.',
+    cause: error,
+  })
+}
+
+/** Somebody reads or writes a table that is to be changed, and does not end. */
+export function explainWaiting(error: unknown): unknown {
+  const { code, message } = error as Refusal
+  if (code !== LOCK_NOT_AVAILABLE) return error
+  return new RefractError('REFRACT_COPY', `Somebody else is using a table that the copy is to fill: ${message}.`, {
+    hint: 'It is the copy itself where both addresses lead to the same database. Else wait for the others, or end them, and run the same again.',
     cause: error,
   })
 }

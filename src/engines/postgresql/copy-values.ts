@@ -58,8 +58,12 @@ function createRead(storage: Storage): Read | null {
 /** The texts of the values, as {@link selectColumn} asks for them. */
 function createListRead(of: ScalarStorage): Read {
   const read = createRead(of)
-  const decode = (text: string) => encodeListValue(of, read === null ? text : read(text))
-  return (list) => JSON.stringify((JSON.parse(list) as (string | null)[]).map((text) => (text === null ? null : decode(text))))
+  const decode = (text: unknown) => {
+    // PostgreSQL keeps no number of dimensions with a column (https://www.postgresql.org/docs/17/arrays.html#ARRAYS-DECLARATION).
+    if (typeof text !== 'string') throw new Error('holds lists, and the schema asks for one list')
+    return encodeListValue(of, read === null ? text : read(text))
+  }
+  return (list) => JSON.stringify((JSON.parse(list) as unknown[]).map((text) => (text === null ? null : decode(text))))
 }
 
 /** What reads a column in a text form. */

@@ -2,7 +2,6 @@ import { once } from 'node:events'
 import type { Readable, Writable } from 'node:stream'
 import {
   type CopyCursor,
-  type CopyKey,
   type CopyNote,
   type CopyRow,
   type CopySource,
@@ -15,13 +14,13 @@ import {
 } from '../../contract/copy.js'
 import { RefractError } from '../../contract/errors.js'
 import type { ForeignKey } from '../../contract/tables.js'
-import { createKeyReader, selectOrphans } from '../orphans.js'
+import { assertNotPointedTo, IncomingKeys, selectPointing } from '../incoming-keys.js'
+import { selectOrphans } from '../orphans.js'
 import { type Client, loadCopyStreams, openConnection } from './connect.js'
 import { hashesAlike, selectDigest, toDigest } from './copy-digest.js'
-import { type IncomingKey, selectIncomingKeys, selectPointing } from './copy-incoming.js'
+import { parseIncomingKeys, selectIncomingKeys } from './copy-incoming.js'
 import { isOneOf, parseRows, selectByKeys, selectPage, tableName } from './copy-read.js'
-import { explainPolicies } from './copy-refusals.js'
-import { copyValues } from './copy-values.js'
+import { explainPolicies, explainWaiting } from './copy-refusals.js'
 import { printRows } from './copy-write.js'
 import { isServerError } from './driver.js'
 import { quote, quoteText } from './quote.js'
@@ -30,11 +29,20 @@ import type { PostgresqlTarget } from './url.js'
 
 type Streams = Awaited<ReturnType<typeof loadCopyStreams>>
 
-/** What other settings would change values or their texts; a role or a database may have its own. And no limit of time, as a copy takes long. */
+/**
+ * Limits of time that a role, a database or the server may set; a copy takes longer, and one of both sides waits meanwhile. Not every
+ * version has all of them: https://www.postgresql.org/docs/17/runtime-config-client.html
+ */
+const LIMITS = ['statement', 'lock', 'idle_in_transaction_session', 'idle_session', 'transaction'].map((name) => `'${name}_timeout'`)
+
+/** Milliseconds that a table may be in use before its rows are removed, where the address says nothing. */
+const LOCK_TIMEOUT = 60_000
+
+/** What other settings would change values or their texts; a role or a database may have its own. */
 const SESSION = `SET extra_float_digits = 1; SET DateStyle = ISO; SET bytea_output = hex; SET standard_conforming_strings = on;
   -- A role that policies hide rows from gets an error in place of fewer rows.
   SET row_security = off;
-  SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0;
+  SELECT set_config(name, '0', false) FROM pg_settings WHERE name IN (${LIMITS.join(', ')});
   -- A page is to come from the index of its key, whatever the server knows of the table.
   SET enable_sort = off`
 
@@ -63,7 +71,7 @@ async function openSession(target: PostgresqlTarget): Promise<Client> {
 
 class PostgresqlSource implements CopySource {
   protected readonly schema: string
-  #reading: Readable | undefined
+  protected reading: Readable | undefined
   #hashesAlike: Promise<boolean> | undefined
   #inSnapshot = false
 
@@ -88,16 +96,16 @@ class PostgresqlSource implements CopySource {
   async *readRows(table: CopyTable, after: CopyCursor | null, limit: number): AsyncIterable<readonly DriverRow[]> {
     const stream = this.client.query(this.streams.to(`COPY (${selectPage(this.schema, table, after, limit)}) TO STDOUT`)) as unknown
     // The client wraps its queries in promises, and a stream is no promise.
-    this.#reading = (await stream) as Readable
+    this.reading = (await stream) as Readable
     try {
-      yield* parseRows(this.#reading)
+      yield* parseRows(this.reading)
     } catch (error) {
       throw explainPolicies(error)
     }
-    this.#reading = undefined
+    this.reading = undefined
   }
 
-  async readByKeys(table: CopyTable, keys: readonly CopyKey[]): Promise<readonly DriverRow[]> {
+  async readByKeys(table: CopyTable, keys: readonly CopyCursor[]): Promise<readonly DriverRow[]> {
     return this.readTexts(selectByKeys(this.schema, table, keys))
   }
 
@@ -120,16 +128,18 @@ class PostgresqlSource implements CopySource {
 
   async readCounter(table: CopyTable, { name }: CopyTable['columns'][number]): Promise<bigint | null> {
     const sequence = `pg_get_serial_sequence(${quoteText(tableName(this.schema, table))}, ${quoteText(name)})`
-    // Rows may have been given ids that the sequence has not counted.
+    // Rows may have been given ids that the sequence has not counted; and who only reads the tables may not read it.
     const [[last] = []] = await this.readTexts(
-      `SELECT greatest(pg_sequence_last_value(${sequence}::regclass), (SELECT max(${quote(name)}) FROM ${tableName(this.schema, table)}))`,
+      `SELECT greatest(CASE WHEN has_sequence_privilege(sequence, 'SELECT, USAGE') THEN pg_sequence_last_value(sequence) END,
+                       (SELECT max(${quote(name)}) FROM ${tableName(this.schema, table)}))
+       FROM (SELECT ${sequence}::regclass AS sequence OFFSET 0) AS found`,
     )
     return last === null || last === undefined ? null : BigInt(last)
   }
 
   async end(): Promise<void> {
     // Nobody waits for rows that are on their way.
-    if (this.#reading !== undefined) (this.client as unknown as { connection: { stream: Readable } }).connection.stream.destroy()
+    if (this.reading !== undefined) (this.client as unknown as { connection: { stream: Readable } }).connection.stream.destroy()
     await this.client.end().catch(() => undefined)
   }
 
@@ -146,9 +156,12 @@ class PostgresqlSource implements CopySource {
 class PostgresqlCopyTarget extends PostgresqlSource implements CopyTarget {
   readonly #notes = `${quote(this.schema)}.${quote(NOTES_TABLE)}`
   readonly #suspension: Suspension
+  readonly #lockTimeout: number
+  #incoming: IncomingKeys | null = null
 
   constructor(client: Client, streams: Streams, target: PostgresqlTarget) {
     super(client, streams, target)
+    this.#lockTimeout = target.lockTimeout ?? LOCK_TIMEOUT
     this.#suspension = new Suspension(client, () => openSession(target), this.schema, this.#notes)
   }
 
@@ -163,9 +176,12 @@ class PostgresqlCopyTarget extends PostgresqlSource implements CopyTarget {
   }
 
   async beginWriting(tables: readonly CopyTable[], isFresh: boolean): Promise<void> {
-    if (isFresh) await this.#assertNotPointedTo(tables)
+    await this.#settle()
+    // Once: they may be taken away next.
+    this.#incoming ??= await this.#readIncomingKeys(tables)
+    if (isFresh) await this.#assertNotPointedTo()
     await this.client.query(`CREATE TABLE IF NOT EXISTS ${this.#notes} (name TEXT PRIMARY KEY, value TEXT NOT NULL)`)
-    await this.#suspension.begin(tables, isFresh)
+    await this.#withPatience(() => this.#suspension.begin(tables, isFresh))
   }
 
   async forgetCopy(): Promise<void> {
@@ -173,24 +189,36 @@ class PostgresqlCopyTarget extends PostgresqlSource implements CopyTarget {
   }
 
   async clear(tables: readonly CopyTable[]): Promise<void> {
+    await this.#assertNotPointedTo()
     const names = tables.map((table) => tableName(this.schema, table))
     // The server refuses to cut a table off that another one refers to, even if that has no rows.
-    const isReferred = (await this.#readIncomingKeys(tables)).length > 0
+    const isReferred = (await this.#readIncomingKeys(tables)).all.length > 0
     const sql = isReferred ? names.map((name) => `DELETE FROM ${name}`).join(';\n') : `TRUNCATE ${names.join(', ')}`
-    await this.#inTransaction(null, () => this.client.query(sql))
+    await this.#withPatience(() => this.#inTransaction(null, () => this.client.query(sql)))
   }
 
-  async #readIncomingKeys(tables: readonly CopyTable[]): Promise<readonly IncomingKey[]> {
-    const found = (await this.readTexts(selectIncomingKeys(this.schema, tables))) as [string, string, string][]
-    return found.map(([child, parent, condition]) => ({ child, parent, condition }))
+  async #readIncomingKeys(tables: readonly CopyTable[]): Promise<IncomingKeys> {
+    return new IncomingKeys(parseIncomingKeys(await this.readTexts(selectIncomingKeys(this.schema, tables))))
   }
 
   /** No row is to go that a row points to which stays: tables that the schema does not know are told here alone. */
-  async #assertNotPointedTo(tables: readonly CopyTable[]): Promise<void> {
-    for (const key of await this.#readIncomingKeys(tables)) {
-      if ((await this.readTexts(selectPointing(key))).length === 0) continue
-      const message = `Rows of ${key.child}, which is not copied, point to rows of ${key.parent}, which would be removed.`
-      throw new RefractError('REFRACT_COPY', message, { hint: `Empty ${key.child} before. Nothing was changed.` })
+  async #assertNotPointedTo(): Promise<void> {
+    await assertNotPointedTo(this.#incoming?.all ?? [], (sql) => this.#hasRows(sql))
+  }
+
+  async #hasRows(sql: string): Promise<boolean> {
+    return (await this.readTexts(sql)).length > 0
+  }
+
+  /** Whoever uses a table is not waited for without end: it may be this copy's own source. */
+  async #withPatience(work: () => Promise<void>): Promise<void> {
+    await this.client.query(`SET lock_timeout = ${this.#lockTimeout}`)
+    try {
+      await work()
+    } catch (error) {
+      throw explainWaiting(error)
+    } finally {
+      await this.client.query('SET lock_timeout = 0').catch(() => undefined)
     }
   }
 
@@ -211,16 +239,24 @@ class PostgresqlCopyTarget extends PostgresqlSource implements CopyTarget {
     return /^(21|22|23|54000)/.test(error.code) ? error.message : null
   }
 
-  async deleteRows(table: CopyTable, keys: readonly CopyKey[]): Promise<void> {
-    await this.#inTransaction(null, () => this.client.query(`DELETE FROM ${tableName(this.schema, table)} WHERE ${isOneOf(table, keys)}`))
+  async deleteRows(table: CopyTable, keys: readonly CopyCursor[]): Promise<void> {
+    const condition = isOneOf(table, keys)
+    await this.#inTransaction(null, async () => {
+      for (const key of this.#incoming?.pointingTo(table) ?? []) {
+        if (await this.#hasRows(selectPointing(key, condition))) this.#incoming?.owe(key)
+      }
+      await this.client.query(`DELETE FROM ${tableName(this.schema, table)} WHERE ${condition}`)
+    })
   }
 
-  async findOrphans(table: CopyTable, foreignKey: ForeignKey, limit: number): Promise<readonly CopyKey[]> {
-    const keys = await this.readTexts(selectOrphans(table, foreignKey, limit, quote, (name) => tableName(this.schema, { name })))
-    return keys.map(createKeyReader(table, copyValues))
+  async findOrphans(table: CopyTable, foreignKey: ForeignKey, limit: number): Promise<readonly CopyCursor[]> {
+    this.#incoming?.leaveToCaller(table)
+    const sql = selectOrphans(table, foreignKey, limit, quote, (name) => tableName(this.schema, { name }))
+    return (await this.readTexts(sql)) as string[][]
   }
 
   async setCounter(table: CopyTable, { name }: CopyTable['columns'][number], value: bigint): Promise<void> {
+    await this.#settle()
     if (value < 1n) return
     await this.client.query(
       `SELECT setval(counter, greatest($1::bigint, pg_sequence_last_value(counter)))
@@ -234,6 +270,7 @@ class PostgresqlCopyTarget extends PostgresqlSource implements CopyTarget {
   }
 
   async finish(): Promise<void> {
+    await this.#settle()
     // A commit that waits for the disk has those before it there too.
     await this.#suspension.end()
   }
@@ -243,22 +280,35 @@ class PostgresqlCopyTarget extends PostgresqlSource implements CopyTarget {
   }
 
   override async end(): Promise<void> {
+    if (this.reading === undefined) await this.#settle().catch(() => undefined)
     await this.#suspension.close()
     await super.end()
   }
 
   /** The note comes first, in one message with the beginning: an answer that is waited for costs as much as a thousand rows. */
   async #inTransaction(note: CopyNote | null, work: () => Promise<unknown>): Promise<void> {
-    const begin = ['BEGIN', ...this.#suspension.settings, ...(note === null ? [] : [this.#printNote(note)])]
+    const isWithin = this.#incoming?.isOpen === true
+    const begin = [isWithin ? 'SAVEPOINT batch' : 'BEGIN', ...this.#suspension.settings, ...(note === null ? [] : [this.#printNote(note)])]
     try {
       const results = (await this.client.query(begin.join(';\n'))) as unknown as readonly { readonly rowCount: number }[]
       if (note !== null && results.at(-1)?.rowCount !== 1) throw new ForeignNoteError()
       await work()
-      await this.client.query('COMMIT')
+      if (isWithin) await this.client.query('RELEASE batch')
+      else if (this.#incoming?.isOpen !== true) await this.client.query('COMMIT')
     } catch (error) {
-      await this.client.query('ROLLBACK').catch(() => undefined)
+      if (!isWithin) this.#incoming?.close()
+      await this.client.query(isWithin ? 'ROLLBACK TO batch; RELEASE batch' : 'ROLLBACK').catch(() => undefined)
       throw explainPolicies(error)
     }
+  }
+
+  /** Ends a transaction that {@link deleteRows} has left open, be it by taking back what is in it. */
+  async #settle(): Promise<void> {
+    if (this.#incoming?.isOpen !== true) return
+    const refusal = await this.#incoming.findLeft((sql) => this.#hasRows(sql))
+    this.#incoming.close()
+    await this.client.query(refusal === null ? 'COMMIT' : 'ROLLBACK')
+    if (refusal !== null) throw refusal
   }
 
   async #copyIn(sql: string, portions: Iterable<string>): Promise<void> {

@@ -61,11 +61,13 @@ export function parseUrl(url: string): PostgresqlTarget {
   const address = parseServerAddress(url, { title: 'PostgreSQL', schemes, port: 5432, parameters: PARAMETERS })
   const { parameters } = address
   const host = parameters.get('host') ?? address.host
+  const schema = parameters.get('schema') ?? 'public'
   return {
     label: address.label,
+    part: JSON.stringify([host, schema]),
     address,
     host,
-    schema: parameters.get('schema') ?? 'public',
+    schema,
     tls: readTlsMode(address, host),
     tlsFiles: {
       ca: parameters.get('sslrootcert'),

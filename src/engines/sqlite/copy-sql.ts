@@ -1,6 +1,6 @@
-import type { CopyCursor, CopyKey, CopyTable } from '../../contract/copy.js'
+import type { CopyCursor, CopyTable } from '../../contract/copy.js'
 import type { DriverValue } from './convert.js'
-import { createWriter, writeFloat } from './copy-values.js'
+import { writeFloat } from './copy-values.js'
 
 export function quote(name: string): string {
   return `"${name.replaceAll('"', '""')}"`
@@ -8,12 +8,6 @@ export function quote(name: string): string {
 
 export function keyColumns({ key, columns }: CopyTable): string {
   return key.map((at) => quote(columns[at]?.name ?? '')).join(', ')
-}
-
-/** Arguments for a row value of the key's columns. */
-export function keyArguments(table: CopyTable): (key: CopyKey) => DriverValue[] {
-  const writers = table.key.map((at) => createWriter((table.columns[at] as CopyTable['columns'][number]).storage))
-  return (key) => writers.map((write, at) => write(key[at] as string | Uint8Array))
 }
 
 export function placeholders(count: number): string {

@@ -43,16 +43,16 @@ function createRead(storage: Storage): (value: Stored) => string | Uint8Array {
     case 'bigint':
       return (value) => (typeof value === 'bigint' ? value.toString() : refuse('integer', value))
     case 'float':
-      return (value) => (typeof value === 'number' || typeof value === 'bigint' ? canonicalFloat(Number(value)) : refuse('number', value))
+      return readFloat
     case 'decimal':
       return createDecimalReader(storage)
     case 'timestamp':
     case 'timestamptz':
       return readInstant
     case 'date':
-      return (value) => readInstant(value).slice(0, 'YYYY-MM-DD'.length)
+      return readDay
     case 'time':
-      return (value) => readInstant(value).slice('YYYY-MM-DDT'.length, -1)
+      return readTime
     case 'json':
       return (value) => canonicalJson(typeof value === 'bigint' || typeof value === 'number' ? String(value) : readText(value))
     case 'list':
@@ -86,6 +86,14 @@ function readText(value: Stored): string {
   }
 }
 
+function readFloat(value: Stored): string {
+  if (typeof value === 'number') return canonicalFloat(value)
+  if (typeof value !== 'bigint') return refuse('number', value)
+  // A column of type REAL makes a double of it by itself.
+  if (BigInt(Number(value)) !== value) throw new Error(`is ${value}, which no float is`)
+  return canonicalFloat(Number(value))
+}
+
 const NUMERIC = /^-?\d+(\.\d+)?$/
 /** Up to here a power of ten is a double. */
 const MOST_ZEROS = 22
@@ -99,6 +107,9 @@ function createDecimalReader({ scale }: StorageOf<'decimal'>): (value: Stored) =
     // A quotient of two doubles is the nearest one to it: nearly all decimals are found so, in a third of the time.
     const digits = Math.round(value * unit)
     if (Math.abs(digits) < 10 ** MOST_DIGITS && digits / unit === value) return placePoint(digits, scale)
+    if (!Number.isFinite(value)) throw new Error(`is ${value}, and the schema asks for a decimal`)
+    // From here on `toFixed` writes an exponent. Such a double is a whole number.
+    if (Math.abs(value) >= 1e21) return BigInt(value).toString()
     const text = value.toFixed(scale)
     if (Number(text) !== value) throw new Error(`has more than ${scale} digits after the point`)
     return trimDecimal(text)
@@ -111,8 +122,10 @@ function placePoint(digits: number, scale: number): string {
   return trimZeros(`${digits < 0 ? '-' : ''}${text.slice(0, point)}.${text.slice(point)}`)
 }
 
+/** Days that every year has. */
+const DAY = '(?:(?:0[1-9]|1[0-2])-(?:0[1-9]|1\\d|2[0-8])|(?:0[13-9]|1[0-2])-(?:29|30)|(?:0[13578]|1[02])-31)'
 /** As Refract and Prisma write it. */
-const WRITTEN = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}\+00:00$/
+const WRITTEN = new RegExp(`^\\d{4}-${DAY}T(?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d\\.\\d{3}\\+00:00$`)
 /** As SQLite writes `CURRENT_TIMESTAMP`, and others do. */
 const OTHERS = /^(\d{4}-\d\d-\d\d)(?:[ T](\d\d:\d\d:\d\d)(\.\d{1,3})?)?(?:Z|[-+]\d\d:\d\d)?$/
 
@@ -126,10 +139,36 @@ function readInstant(value: Stored): string {
 
 /** In UTC where it names no zone, as SQLite has it. */
 function parseInstant(text: string): Date {
-  if (!OTHERS.test(text)) return new Date(Number.NaN)
+  const [, day] = OTHERS.exec(text) ?? []
+  if (day === undefined) return new Date(Number.NaN)
+  // JavaScript makes the 1st of March of the 30th of February.
+  if (!isDay(day)) throw new Error(`is ${text}, which is on a day that there is not`)
   const iso = text.replace(' ', 'T')
   if (iso.length === 'YYYY-MM-DD'.length) return new Date(`${iso}T00:00:00Z`)
   return new Date(/(Z|[-+]\d\d:\d\d)$/.test(iso) ? iso : `${iso}Z`)
+}
+
+function isDay(text: string): boolean {
+  const midnight = new Date(`${text}T00:00:00Z`)
+  return !Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(text)
+}
+
+const MIDNIGHT = 'T00:00:00.000Z'
+const FIRST_DAY = '1970-01-01T'
+
+/** Prisma writes a day as its midnight; what else is there would be cut off. */
+function readDay(value: Stored): string {
+  const instant = readInstant(value)
+  if (!instant.endsWith(MIDNIGHT)) throw new Error(`is ${instant}, and the schema asks for a day, which is midnight in UTC`)
+  return instant.slice(0, -MIDNIGHT.length)
+}
+
+/** Prisma writes a time as one of the first day of 1970. */
+function readTime(value: Stored): string {
+  const instant = readInstant(value)
+  if (!instant.startsWith(FIRST_DAY))
+    throw new Error(`is ${instant}, and the schema asks for a time of a day, which is on 1970-01-01 in UTC`)
+  return instant.slice(FIRST_DAY.length, -1)
 }
 
 /** What the driver takes for a canonical value. */

@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs'
 import {
   type CopyColumn,
   type CopyCursor,
-  type CopyKey,
   type CopyNote,
   type CopyRow,
   type CopySource,
@@ -14,21 +13,13 @@ import {
 } from '../../contract/copy.js'
 import { RefractError } from '../../contract/errors.js'
 import type { ForeignKey } from '../../contract/tables.js'
-import { createKeyReader, selectOrphans } from '../orphans.js'
+import { assertNotPointedTo, IncomingKeys, selectPointing } from '../incoming-keys.js'
+import { selectOrphans } from '../orphans.js'
 import { closeDatabase, type Database, openDatabase, openReadOnly, retryWhileBusy } from './connect.js'
 import type { DriverValue } from './convert.js'
-import {
-  cursorArguments,
-  isBounded,
-  keyArguments,
-  keyColumns,
-  placeholders,
-  quote,
-  selectExactly,
-  selectRows,
-  textColumns,
-} from './copy-sql.js'
-import { copyValues, createWriter, ExactText } from './copy-values.js'
+import { parseIncomingKeys, SELECT_KEYS } from './copy-incoming.js'
+import { cursorArguments, isBounded, keyColumns, placeholders, quote, selectExactly, selectRows, textColumns } from './copy-sql.js'
+import { createWriter, ExactText } from './copy-values.js'
 import { roundingTriggers } from './ddl.js'
 import { findPrivateFile } from './memory.js'
 import type { SqliteTarget } from './url.js'
@@ -45,28 +36,42 @@ const MOST_ARGUMENTS = 32_766
 const LOCK_TIMEOUT = 60_000
 
 export async function openCopySource(target: SqliteTarget): Promise<CopySource> {
-  const path = findFile(target)
-  return new SqliteSource(await openReadOnly(path), (database) => database.close())
+  return new SqliteSource(await openReadOnly(findFile(target)))
 }
 
 export async function openCopyTarget(target: SqliteTarget): Promise<CopyTarget> {
-  const database = await openDatabase(findFile(target), { ...target.settings, foreignKeys: false })
-  return new SqliteCopyTarget(database, closeDatabase)
+  const path = findFile(target)
+  const settings = { ...target.settings, foreignKeys: false }
+  return new SqliteCopyTarget(await openUnchanged(path, settings), () => openDatabase(path, settings))
+}
+
+/** Opens a file to look at it. What a killed process has left half written is taken back before, which needs a connection that writes. */
+async function openUnchanged(path: string, settings: SqliteTarget['settings']): Promise<Database> {
+  const database = await openReadOnly(path)
+  try {
+    await retryWhileBusy(() => database.prepare('SELECT count(*) FROM sqlite_schema').get(), LOCK_TIMEOUT)
+    return database
+  } catch (error) {
+    database.close()
+    if (!/readonly database/.test((error as Error).message)) throw error
+    // A file in WAL mode leaves nothing of the kind.
+    closeDatabase(await openDatabase(path, { ...settings, journalMode: 'delete' }))
+    return openReadOnly(path)
+  }
 }
 
 function findFile(target: SqliteTarget): string {
   const path = target.path ?? findPrivateFile(target)
   if (existsSync(path)) return path
-  throw new RefractError('REFRACT_CONNECTION', `There is no SQLite file ${path}.`, { hint: 'refract migrate deploy makes it.' })
+  throw new RefractError('REFRACT_CONNECTION', `There is no SQLite file ${path}.`, {
+    hint: 'Is the address right? If so: refract migrate deploy makes it.',
+  })
 }
 
 class SqliteSource implements CopySource {
   protected reading: object | null = null
 
-  constructor(
-    protected readonly database: Database,
-    private readonly close: (database: Database) => void,
-  ) {}
+  constructor(protected database: Database) {}
 
   async beginSnapshot(): Promise<void> {
     this.database.exec('BEGIN')
@@ -122,11 +127,10 @@ class SqliteSource implements CopySource {
     this.reading = null
   }
 
-  async readByKeys(table: CopyTable, keys: readonly CopyKey[]): Promise<readonly DriverRow[]> {
+  async readByKeys(table: CopyTable, keys: readonly CopyCursor[]): Promise<readonly DriverRow[]> {
     const one = this.prepare(selectRows(table, `WHERE (${keyColumns(table)}) = ${placeholders(table.key.length)}`))
-    const toArguments = keyArguments(table)
     const exact = this.#createExact(table)
-    return keys.flatMap((key) => (one.all(...toArguments(key)) as unknown as DriverValue[][]).map(exact))
+    return keys.flatMap((key) => (one.all(...cursorArguments(key)) as unknown as DriverValue[][]).map(exact))
   }
 
   async readCounter({ name }: CopyTable, column: CopyColumn): Promise<bigint | null> {
@@ -140,7 +144,11 @@ class SqliteSource implements CopySource {
 
   async end(): Promise<void> {
     if (this.database.isTransaction) this.database.exec('ROLLBACK')
-    this.close(this.database)
+    this.close()
+  }
+
+  protected close(): void {
+    this.database.close()
   }
 
   protected prepare(sql: string) {
@@ -176,6 +184,15 @@ class SqliteSource implements CopySource {
 }
 
 class SqliteCopyTarget extends SqliteSource implements CopyTarget {
+  /** Null where the connection is one that writes: until something is written the file stays as it is, its journal mode too. */
+  #openToWrite: (() => Promise<Database>) | null
+  #incoming: IncomingKeys | null = null
+
+  constructor(database: Database, openToWrite: () => Promise<Database>) {
+    super(database)
+    this.#openToWrite = openToWrite
+  }
+
   async canBeReadMeanwhile(tables: readonly CopyTable[]): Promise<boolean> {
     // In all other modes whoever reads is waited for.
     if (this.all('PRAGMA journal_mode')[0]?.[0] !== 'wal') return false
@@ -192,7 +209,10 @@ class SqliteCopyTarget extends SqliteSource implements CopyTarget {
     return new Map(this.all(`SELECT name, value FROM ${NOTES_TABLE}`) as [string, string][])
   }
 
-  async beginWriting(): Promise<void> {
+  async beginWriting(tables: readonly CopyTable[], isFresh: boolean): Promise<void> {
+    await this.#settle()
+    this.#incoming ??= new IncomingKeys(parseIncomingKeys(this.all(SELECT_KEYS), tables))
+    if (isFresh) await this.#assertNotPointedTo()
     await this.#inTransaction(() =>
       this.database.exec(`CREATE TABLE IF NOT EXISTS ${NOTES_TABLE} (name TEXT PRIMARY KEY, value TEXT NOT NULL)`),
     )
@@ -203,15 +223,26 @@ class SqliteCopyTarget extends SqliteSource implements CopyTarget {
   }
 
   async clear(tables: readonly CopyTable[]): Promise<void> {
+    await this.#assertNotPointedTo()
     await this.#inTransaction(() => {
       for (const { name } of tables) this.database.exec(`DELETE FROM ${quote(name)}`)
     })
   }
 
+  /** No row is to go that a row points to which stays: tables that the schema does not know are told here alone. */
+  async #assertNotPointedTo(): Promise<void> {
+    await assertNotPointedTo(this.#incoming?.all ?? [], (sql) => this.#hasRows(sql))
+  }
+
+  #hasRows(sql: string, ...values: DriverValue[]): boolean {
+    return this.all(sql, ...values).length > 0
+  }
+
   async writeRows(table: CopyTable, rows: readonly CopyRow[], note: CopyNote): Promise<void> {
     await this.#inTransaction(() => {
-      this.#insert(table, rows)
+      // First: who comes second is told so, and not of a row that is there.
       this.#setNote(note)
+      this.#insert(table, rows)
     })
   }
 
@@ -224,20 +255,26 @@ class SqliteCopyTarget extends SqliteSource implements CopyTarget {
     return /constraint failed|datatype mismatch|string or blob too big|too large to bind/.test(message) ? message : null
   }
 
-  async deleteRows(table: CopyTable, keys: readonly CopyKey[]): Promise<void> {
-    const toArguments = keyArguments(table)
+  async deleteRows(table: CopyTable, keys: readonly CopyCursor[]): Promise<void> {
+    const values = keys.flatMap(cursorArguments)
+    const row = placeholders(table.key.length)
+    const condition = `(${keyColumns(table)}) IN (VALUES ${keys.map(() => row).join(', ')})`
     await this.#inTransaction(() => {
-      const one = this.database.prepare(`DELETE FROM ${quote(table.name)} WHERE (${keyColumns(table)}) = ${placeholders(table.key.length)}`)
-      for (const key of keys) one.run(...toArguments(key))
+      for (const key of this.#incoming?.pointingTo(table) ?? []) {
+        if (this.#hasRows(selectPointing(key, condition), ...values)) this.#incoming?.owe(key)
+      }
+      const one = this.database.prepare(`DELETE FROM ${quote(table.name)} WHERE (${keyColumns(table)}) = ${row}`)
+      for (const key of keys) one.run(...cursorArguments(key))
     })
   }
 
-  async findOrphans(table: CopyTable, foreignKey: ForeignKey, limit: number): Promise<readonly CopyKey[]> {
-    const keys = this.all(selectOrphans(table, foreignKey, limit, quote))
-    return keys.map(createKeyReader(table, copyValues))
+  async findOrphans(table: CopyTable, foreignKey: ForeignKey, limit: number): Promise<readonly CopyCursor[]> {
+    this.#incoming?.leaveToCaller(table)
+    return this.all(selectOrphans(table, foreignKey, limit, quote)) as CopyCursor[]
   }
 
   async setCounter({ name }: CopyTable, _column: CopyColumn, value: bigint): Promise<void> {
+    await this.#settle()
     if (!this.hasTable('sqlite_sequence')) return
     await this.#inTransaction(() => {
       const { changes } = this.database.prepare('UPDATE sqlite_sequence SET seq = max(seq, ?) WHERE name = ?').run(value, name)
@@ -246,6 +283,8 @@ class SqliteCopyTarget extends SqliteSource implements CopyTarget {
   }
 
   async finish(): Promise<void> {
+    await this.#settle()
+    await this.#beginToWrite()
     // A checkpoint syncs the log and the file; where others use it the log alone is.
     this.database.exec('PRAGMA synchronous = FULL')
     await retryWhileBusy(() => this.database.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get(), LOCK_TIMEOUT)
@@ -255,16 +294,48 @@ class SqliteCopyTarget extends SqliteSource implements CopyTarget {
     await this.#inTransaction(() => this.database.exec(`DROP TABLE ${NOTES_TABLE}`))
   }
 
+  override async end(): Promise<void> {
+    await this.#settle().catch(() => undefined)
+    await super.end()
+  }
+
+  protected override close(): void {
+    if (this.#openToWrite === null) closeDatabase(this.database)
+    else super.close()
+  }
+
+  async #beginToWrite(): Promise<void> {
+    if (this.#openToWrite === null) return
+    const database = await this.#openToWrite()
+    super.close()
+    this.database = database
+    this.#openToWrite = null
+  }
+
   async #inTransaction(work: () => void): Promise<void> {
-    await retryWhileBusy(() => this.database.exec('BEGIN IMMEDIATE'), LOCK_TIMEOUT)
+    await this.#beginToWrite()
+    const isWithin = this.#incoming?.isOpen === true
+    if (isWithin) this.database.exec('SAVEPOINT batch')
+    else await retryWhileBusy(() => this.database.exec('BEGIN IMMEDIATE'), LOCK_TIMEOUT)
     try {
       work()
-      this.database.exec('COMMIT')
+      if (isWithin) this.database.exec('RELEASE batch')
+      else if (this.#incoming?.isOpen !== true) this.database.exec('COMMIT')
     } catch (error) {
       // After a full disk SQLite has done it already.
-      if (this.database.isTransaction) this.database.exec('ROLLBACK')
+      if (this.database.isTransaction) this.database.exec(isWithin ? 'ROLLBACK TO batch; RELEASE batch' : 'ROLLBACK')
+      if (!this.database.isTransaction) this.#incoming?.close()
       throw error
     }
+  }
+
+  /** Ends a transaction that {@link deleteRows} has left open, be it by taking back what is in it. */
+  async #settle(): Promise<void> {
+    if (this.#incoming?.isOpen !== true) return
+    const refusal = await this.#incoming.findLeft((sql) => this.#hasRows(sql))
+    this.#incoming.close()
+    this.database.exec(refusal === null ? 'COMMIT' : 'ROLLBACK')
+    if (refusal !== null) throw refusal
   }
 
   #insert({ name, columns }: CopyTable, rows: readonly CopyRow[]): void {

@@ -28,7 +28,9 @@ export async function connectForMigrations(
 ): Promise<MigrationConnection> {
   const path = target.path ?? findPrivateFile(target)
   if (mustExist && !existsSync(path)) {
-    throw new RefractError('REFRACT_CONNECTION', `There is no SQLite file ${path}.`, { hint: 'refract migrate deploy makes it.' })
+    throw new RefractError('REFRACT_CONNECTION', `There is no SQLite file ${path}.`, {
+      hint: 'Is the address right? If so: refract migrate deploy makes it.',
+    })
   }
   if (readOnly) return createMigrationConnection(await openReadOnly(path))
   // SQLite syncs each step itself: nothing runs beside it.

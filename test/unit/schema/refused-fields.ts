@@ -193,10 +193,11 @@ export const REFUSED_FIELDS: readonly (readonly [name: string, lines: readonly s
   ],
   [
     'C.2 a default of a list',
-    ['a DateTime[] @default(["2024-01-01T00:00:00Z"])', 'b Int @default([1])'],
+    ['a DateTime[] @default(["2024-01-01T00:00:00Z"])', 'b Int @default([1])', 'c Decimal[] @db.Decimal(15, 2) @default(["1.5", "1e5"])'],
     [
       '16:17: M.a: refused for postgresql, mysql, sqlite: @default(["2024-01-01T00:00:00Z"]) is not a list that every engine has. Write @default([]), or set the value in the application.',
       '17:10: M.b: refused for postgresql, mysql, sqlite: @default([1]) is a list, and the field is none. Give one value.',
+      '18:35: M.c: refused for postgresql, mysql, sqlite: @default(["1.5", "1e5"]) is not a list that every engine has. Write @default([]), or set the value in the application.',
     ],
   ],
   [

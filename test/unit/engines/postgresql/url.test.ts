@@ -15,6 +15,7 @@ describe('addresses of PostgreSQL', () => {
         label: 'postgresql://db:6543/app',
       },
       host: 'db',
+      part: '["db","public"]',
       schema: 'public',
       // As libpq: a server that has TLS is spoken to in TLS.
       tls: 'prefer',
