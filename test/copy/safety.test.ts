@@ -5,7 +5,7 @@ import type { CopyOptions } from '../../src/commands/copy-options.js'
 import { deployMigrations } from '../../src/commands/migrate-deploy.js'
 import { NOTES_TABLE } from '../../src/contract/copy.js'
 import { engineOf } from '../../src/engines/index.js'
-import { createClient } from '../../src/index.js'
+import { createClient, migrate } from '../../src/index.js'
 import { createMaker, MODELS, serverNames, type TestDatabase } from './databases.js'
 import { createNastyRows, fillNasty } from './nasty.js'
 
@@ -187,6 +187,17 @@ it('stops when another process has begun anew', async () => {
   await expect(copyCore(from, to, { onEvent })).rejects.toThrow('Another process copies into the same target.')
   expect(ended).toBe(1)
   database.close()
+})
+
+it('takes two clients in memory for two places, and one for one', async () => {
+  const [from, to] = [createClient({ url: ':memory:' }), createClient({ url: ':memory:' })]
+  for (const db of [from, to]) await migrate(db)
+  await from.user.create({ data: { name: 'one', email: 'one' } })
+  await expect(copy(from, from, { schema })).rejects.toThrow('The source and the target are the same')
+  expect(await copy(from, to, { schema })).toMatchObject({ complete: true, rows: 1 })
+  expect(await to.user.count()).toBe(1)
+  await from.$disconnect()
+  await to.$disconnect()
 })
 
 describe.skipIf(!serverNames().includes('postgresql'))('two schemas of one database', () => {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Target } from '../../contract/engine.js'
@@ -50,6 +51,8 @@ export function parseUrl(url: string): SqliteTarget {
   return {
     path,
     label,
+    // Each client has a memory of its own.
+    part: path === null ? randomUUID() : undefined,
     settings: readSettings(address),
     busyTimeout: numberParameter(address, 'busy_timeout'),
     pool: readPoolParameters(address),
