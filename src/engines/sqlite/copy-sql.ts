@@ -43,9 +43,27 @@ export function selectExactly(table: CopyTable): string {
   return `SELECT ${[...columns, ...types].join(', ')} FROM ${quote(table.name)} WHERE (${keyColumns(table)}) = ${placeholders(table.key.length)}`
 }
 
+/** The rows that come after a key, or the first ones, in its order; the last argument is how many. */
+export function page(table: CopyTable, isFirst: boolean): string {
+  const key = keyColumns(table)
+  return `${isFirst ? '' : `WHERE (${key}) > ${placeholders(table.key.length)} `}ORDER BY ${key} LIMIT ?`
+}
+
+/** Of the rows of a page: how many there are until their long values have `size` bytes, and how many there are in all. */
+export function countFitting(table: CopyTable, where: string, size: number): string {
+  const lengths = table.columns.filter(isLong).map(({ name }) => `coalesce(octet_length(${quote(name)}), 0)`)
+  const sizes = `SELECT ${lengths.join(' + ')} AS size FROM ${quote(table.name)} ${where}`
+  const totals = `SELECT sum(size) OVER (ROWS UNBOUNDED PRECEDING) AS total FROM (${sizes})`
+  return `SELECT coalesce(sum(total <= ${size}), 0), count(*) FROM (${totals})`
+}
+
 /** Whether no value of a row is longer than the schema says. */
 export function isBounded({ columns }: CopyTable): boolean {
-  return columns.every(({ storage }) => !UNBOUNDED.has(storage.kind) && !(storage.kind === 'text' && (storage.length ?? LONG) >= LONG))
+  return !columns.some(isLong)
+}
+
+function isLong({ storage }: CopyTable['columns'][number]): boolean {
+  return UNBOUNDED.has(storage.kind) || (storage.kind === 'text' && (storage.length ?? LONG) >= LONG)
 }
 
 const UNBOUNDED: ReadonlySet<string> = new Set(['json', 'list', 'bytes'])
