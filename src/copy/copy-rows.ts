@@ -94,7 +94,7 @@ class Run {
     if (task === 'verify') return this.#report(true, await this.#verify())
     await assertAgreed(this.request, this.#job.head)
     this.#assertNotStopped()
-    if (task === 'repair') return await this.#repairAlone()
+    if (task === 'repair') return await this.#repair()
     await this.#copy()
     const results = verify ? await this.#verify() : this.#withoutVerdicts()
     if (repair && results.some(({ equal }) => equal === false)) return await this.#repair(results)
@@ -257,18 +257,14 @@ class Run {
     })
   }
 
-  /** Of an interrupted copy everything, beyond where it came to as well: from then on its notes say nothing of what is there. */
-  async #repairAlone(): Promise<CopyReport> {
-    await this.#rejects?.begin(this.#rejectsLength(), true)
-    await this.target.beginWriting(this.request.tables, false)
-    const { head } = this.#job
-    if (head !== null) await this.#job.setHead(this.target, { ...head, repairing: true })
-    return this.#repair()
-  }
-
+  /** @param known the comparison after a copy; undefined for a repair alone, which of an interrupted copy is of everything */
   async #repair(known?: readonly TableReport[]): Promise<CopyReport> {
     const { tables, onEvent } = this.request
+    const { head } = this.#job
+    if (known === undefined) await this.#rejects?.begin(this.#rejectsLength(), true)
     await this.target.beginWriting(tables, false)
+    // From then on the notes say nothing of what is there.
+    if (known === undefined && head !== null) await this.#job.setHead(this.target, { ...head, repairing: true })
     this.#digests.clear()
     const before = this.#job.head?.before ?? {}
     for (const table of tables) {

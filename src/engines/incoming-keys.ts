@@ -86,7 +86,7 @@ export class IncomingKeys {
 
   constructor(readonly all: readonly IncomingKey[]) {}
 
-  /** Whether a transaction is open until {@link findLeft} is asked. */
+  /** Whether a transaction is open until {@link settle}. */
   get isOpen(): boolean {
     return this.#owed.size > 0
   }
@@ -106,8 +106,20 @@ export class IncomingKeys {
     this.#asked.add(name)
   }
 
-  /** What stands against the end of the open transaction, in words; null where nothing does. */
-  async findLeft(hasRows: HasRows): Promise<RefractError | null> {
+  /**
+   * Ends an open transaction, be it by taking back what is in it.
+   *
+   * @throws {RefractError} `REFRACT_COPY` where rows would be left that point to nothing
+   */
+  async settle(hasRows: HasRows, end: (statement: 'COMMIT' | 'ROLLBACK') => unknown): Promise<void> {
+    if (!this.isOpen) return
+    const refusal = await this.#findLeft(hasRows)
+    this.close()
+    await end(refusal === null ? 'COMMIT' : 'ROLLBACK')
+    if (refusal !== null) throw refusal
+  }
+
+  async #findLeft(hasRows: HasRows): Promise<RefractError | null> {
     for (const key of this.#owed) {
       if (this.#asked.has(key.child.own ?? '') || !(await hasRows(selectLeft(key)))) continue
       return refuseRemoval(

@@ -8,8 +8,8 @@ import {
   ForeignNoteError,
   NOTES_TABLE,
 } from '../../contract/copy.js'
-import { RefractError } from '../../contract/errors.js'
 import type { ForeignKey } from '../../contract/tables.js'
+import { refuseInUse } from '../in-use.js'
 import { assertNotPointedTo, IncomingKeys, selectPointing } from '../incoming-keys.js'
 import { selectOrphans } from '../orphans.js'
 import type { Connection } from './connect.js'
@@ -21,14 +21,8 @@ import { quote, quoteText } from './quote.js'
 
 const LOCK_WAIT_TIMEOUT = 1205
 
-/** Somebody reads or writes a table that is to be emptied, and does not end. */
 function explainWaiting(error: unknown): unknown {
-  if (numberOf(error) !== LOCK_WAIT_TIMEOUT) return error
-  const { sqlMessage } = error as DriverError
-  return new RefractError('REFRACT_COPY', `Somebody else is using a table that the copy is to fill: ${sqlMessage}.`, {
-    hint: 'It is the copy itself where both addresses lead to the same database. Else wait for the others, or end them, and run the same again.',
-    cause: error,
-  })
+  return numberOf(error) === LOCK_WAIT_TIMEOUT ? refuseInUse((error as DriverError).sqlMessage, error) : error
 }
 
 /** Errors that are about a row: https://dev.mysql.com/doc/mysql-errors/8.4/en/server-error-reference.html */
@@ -179,11 +173,10 @@ export class MysqlCopyTarget extends MysqlSource implements CopyTarget {
 
   /** Ends a transaction that {@link deleteRows} has left open, be it by taking back what is in it. */
   async #settle(): Promise<void> {
-    if (this.#incoming?.isOpen !== true) return
-    const refusal = await this.#incoming.findLeft((sql) => this.#hasRows(sql))
-    this.#incoming.close()
-    await this.connection.query(refusal === null ? 'COMMIT' : 'ROLLBACK')
-    if (refusal !== null) throw refusal
+    await this.#incoming?.settle(
+      (sql) => this.#hasRows(sql),
+      (statement) => this.connection.query(statement),
+    )
   }
 
   async #setNote({ name, before, after }: CopyNote): Promise<void> {

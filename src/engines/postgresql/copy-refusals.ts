@@ -1,4 +1,5 @@
 import { RefractError } from '../../contract/errors.js'
+import { refuseInUse } from '../in-use.js'
 
 /*
  * What the server refuses of a copy, in words for people. Its own may be in any language: its codes and the names of its functions tell.
@@ -54,12 +55,7 @@ export function explainPuttingBack(error: unknown): unknown {
   })
 }
 
-/** Somebody reads or writes a table that is to be changed, and does not end. */
 export function explainWaiting(error: unknown): unknown {
   const { code, message } = error as Refusal
-  if (code !== LOCK_NOT_AVAILABLE) return error
-  return new RefractError('REFRACT_COPY', `Somebody else is using a table that the copy is to fill: ${message}.`, {
-    hint: 'It is the copy itself where both addresses lead to the same database. Else wait for the others, or end them, and run the same again.',
-    cause: error,
-  })
+  return code === LOCK_NOT_AVAILABLE ? refuseInUse(message, error) : error
 }

@@ -178,11 +178,10 @@ export class PostgresqlCopyTarget extends PostgresqlSource implements CopyTarget
 
   /** Ends a transaction that {@link deleteRows} has left open, be it by taking back what is in it. */
   async #settle(): Promise<void> {
-    if (this.#incoming?.isOpen !== true) return
-    const refusal = await this.#incoming.findLeft((sql) => this.#hasRows(sql))
-    this.#incoming.close()
-    await this.client.query(refusal === null ? 'COMMIT' : 'ROLLBACK')
-    if (refusal !== null) throw refusal
+    await this.#incoming?.settle(
+      (sql) => this.#hasRows(sql),
+      (statement) => this.client.query(statement),
+    )
   }
 
   async #copyIn(sql: string, portions: Iterable<string>): Promise<void> {

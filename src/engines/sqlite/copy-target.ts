@@ -171,11 +171,10 @@ export class SqliteCopyTarget extends SqliteSource implements CopyTarget {
 
   /** Ends a transaction that {@link deleteRows} has left open, be it by taking back what is in it. */
   async #settle(): Promise<void> {
-    if (this.#incoming?.isOpen !== true) return
-    const refusal = await this.#incoming.findLeft((sql) => this.#hasRows(sql))
-    this.#incoming.close()
-    this.database.exec(refusal === null ? 'COMMIT' : 'ROLLBACK')
-    if (refusal !== null) throw refusal
+    await this.#incoming?.settle(
+      (sql) => this.#hasRows(sql),
+      (statement) => this.database.exec(statement),
+    )
   }
 
   #insert({ name, columns }: CopyTable, rows: readonly CopyRow[]): void {
