@@ -1,6 +1,6 @@
 import type { CopyRow, CopyTable, CopyValue, SavedDigest } from '../contract/copy.js'
 import { hash, hashValue } from '../contract/hash.js'
-import { endOfText } from '../engines/canonical.js'
+import { endOfText } from '../engines/json-scan.js'
 
 /*
  * A checksum that does not depend on the order of rows: of each column the sum of its values' hashes, each seeded with the hash of the

@@ -30,22 +30,33 @@ export function sortKeys(value: unknown): unknown {
     const one = holder[key]
     if (typeof one === 'object' && one !== null) holder[key] = sortKeys(one)
   }
-  if (areSorted(keys)) return value
+  if (keys.every((key, at) => at === 0 || compareKeys(keys[at - 1] as string, key) < 0)) return value
+  return Object.fromEntries(keys.sort(compareKeys).map((key) => [key, holder[key]]))
+}
+
+/** The order in which {@link sortJsonKeys} puts keys: those that JavaScript takes for places of a list come first, whoever sorts them. */
+export function compareKeys(a: string, b: string): number {
+  const [aIsPlace, bIsPlace] = [isPlace(a), isPlace(b)]
+  if (aIsPlace !== bIsPlace) return aIsPlace ? -1 : 1
   // Bytes are only made where they are not the characters themselves.
-  keys.sort(keys.every(isAscii) ? compareCharacters : compareBytes)
-  return Object.fromEntries(keys.map((key) => [key, holder[key]]))
+  if (!isAscii(a) || !isAscii(b)) return compareBytes(a, b)
+  return a.length - b.length || (a < b ? -1 : a > b ? 1 : 0)
 }
 
-function areSorted(keys: readonly string[]): boolean {
-  return keys.every((key, at) => isAscii(key) && (at === 0 || compareCharacters(keys[at - 1] as string, key) < 0))
+const [ZERO, NINE] = [0x30, 0x39]
+/** https://tc39.es/ecma262/#array-index */
+const MOST_PLACES = 2 ** 32 - 1
+
+function isPlace(key: string): boolean {
+  const first = key.charCodeAt(0)
+  return first >= ZERO && first <= NINE && String(Number(key)) === key && Number(key) < MOST_PLACES && Number.isInteger(Number(key))
 }
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are characters of one byte
-const ASCII = /^[\x00-\x7f]*$/
-const isAscii = (text: string) => ASCII.test(text)
+const LAST_ASCII = 0x7f
 
-function compareCharacters(a: string, b: string): number {
-  return a.length - b.length || (a < b ? -1 : 1)
+function isAscii(text: string): boolean {
+  for (let at = 0; at < text.length; at += 1) if (text.charCodeAt(at) > LAST_ASCII) return false
+  return true
 }
 
 function compareBytes(a: string, b: string): number {

@@ -1,6 +1,7 @@
 import type { CopyColumn, CopyValue } from '../../src/contract/copy.js'
 import type { ScalarStorage, Storage } from '../../src/contract/storage.js'
-import { canonicalJson, encodeListValue } from '../../src/engines/canonical.js'
+import { canonicalJson } from '../../src/engines/canonical-json.js'
+import { encodeListValue } from '../../src/engines/canonical-lists.js'
 
 /*
  * Values at the edges of what every engine holds, in canonical form.

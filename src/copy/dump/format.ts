@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { CopyRow, CopyTable, DriverRow } from '../../contract/copy.js'
 import { RefractError } from '../../contract/errors.js'
 import type { Storage } from '../../contract/storage.js'
-import { endOfText } from '../../engines/canonical.js'
+import { endOfText } from '../../engines/json-scan.js'
 
 /*
  * The format of docs/dump-format.md: a BagIt bag whose payload is a description and, for each table, a gzip of JSON Lines.

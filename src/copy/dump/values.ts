@@ -1,6 +1,9 @@
 import type { CopyValues } from '../../contract/copy.js'
 import type { ScalarStorage, Storage } from '../../contract/storage.js'
-import { canonicalFloat, canonicalJson, canonicalJsonList, checkUuid } from '../../engines/canonical.js'
+import { checkUuid } from '../../engines/canonical.js'
+import { canonicalJson } from '../../engines/canonical-json.js'
+import { canonicalJsonList } from '../../engines/canonical-lists.js'
+import { canonicalFloat } from '../../engines/canonical-numbers.js'
 
 /** Why a text is no value of its type, in words that follow the field's name; null where it is one. */
 type Check = (text: string) => string | null

@@ -1,17 +1,10 @@
 import type { CopyValues } from '../../contract/copy.js'
 import type { Storage } from '../../contract/storage.js'
-import {
-  type Check,
-  canonicalFloat,
-  canonicalJson,
-  canonicalJsonList,
-  checkDecimal,
-  checkText,
-  createCommonCheck,
-  findNumbers,
-  isExact,
-  trimZeros,
-} from '../canonical.js'
+import { type Check, checkDecimal, checkText, createCommonCheck } from '../canonical.js'
+import { canonicalJson } from '../canonical-json.js'
+import { canonicalJsonList } from '../canonical-lists.js'
+import { canonicalFloat, isExact, trimZeros } from '../canonical-numbers.js'
+import { findNumbers } from '../json-scan.js'
 import { quoteText } from './quote.js'
 
 /** What the driver reads: of integers and doubles the number, of bytes a buffer, of all else the server's text. */

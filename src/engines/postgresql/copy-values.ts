@@ -1,16 +1,9 @@
 import type { CopyValue, CopyValues } from '../../contract/copy.js'
 import type { ScalarStorage, Storage } from '../../contract/storage.js'
-import {
-  type Check,
-  canonicalFloat,
-  canonicalJson,
-  checkDecimal,
-  checkText,
-  createCommonCheck,
-  decodeListValue,
-  encodeListValue,
-  trimZeros,
-} from '../canonical.js'
+import { type Check, checkDecimal, checkText, createCommonCheck } from '../canonical.js'
+import { canonicalJson } from '../canonical-json.js'
+import { decodeListValue, encodeListValue } from '../canonical-lists.js'
+import { canonicalFloat, trimZeros } from '../canonical-numbers.js'
 
 /** A value in the text form that PostgreSQL itself writes. */
 type Read = (text: string) => string | Uint8Array

@@ -1,17 +1,10 @@
 import type { CopyValues } from '../../contract/copy.js'
 import { trimDecimal } from '../../contract/lists.js'
 import type { Storage, StorageOf } from '../../contract/storage.js'
-import {
-  type Check,
-  canonicalFloat,
-  canonicalJson,
-  canonicalJsonList,
-  checkDecimal,
-  checkText,
-  createCommonCheck,
-  isExact,
-  trimZeros,
-} from '../canonical.js'
+import { type Check, checkDecimal, checkText, createCommonCheck } from '../canonical.js'
+import { canonicalJson } from '../canonical-json.js'
+import { canonicalJsonList } from '../canonical-lists.js'
+import { canonicalFloat, isExact, trimZeros } from '../canonical-numbers.js'
 import type { DriverValue } from './convert.js'
 
 /** A text by its bytes, where the driver's own text may not be all of it. */

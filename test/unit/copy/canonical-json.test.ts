@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { trimDecimal } from '../../../src/contract/lists.js'
 import type { ScalarStorage } from '../../../src/contract/storage.js'
-import { canonicalJson, canonicalJsonList, findNumbers, isExact } from '../../../src/engines/canonical.js'
+import { canonicalJson } from '../../../src/engines/canonical-json.js'
+import { canonicalJsonList } from '../../../src/engines/canonical-lists.js'
+import { isExact } from '../../../src/engines/canonical-numbers.js'
+import { findNumbers } from '../../../src/engines/json-scan.js'
 
 /** More characters than a regular expression goes through that keeps each of them in mind. */
 const LONG = 20_000_000

@@ -1,19 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { Storage } from '../../../src/contract/storage.js'
-import {
-  canonicalFloat,
-  canonicalJson,
-  canonicalJsonList,
-  checkDecimal,
-  checkText,
-  checkUuid,
-  createCommonCheck,
-  decodeListValue,
-  encodeListValue,
-  expandNumber,
-  isExact,
-  trimZeros,
-} from '../../../src/engines/canonical.js'
+import { checkDecimal, checkText, checkUuid, createCommonCheck } from '../../../src/engines/canonical.js'
+import { canonicalJson } from '../../../src/engines/canonical-json.js'
+import { canonicalJsonList, decodeListValue, encodeListValue } from '../../../src/engines/canonical-lists.js'
+import { canonicalFloat, expandNumber, isExact, trimZeros } from '../../../src/engines/canonical-numbers.js'
 
 describe('Json in canonical form', () => {
   it.each([
