@@ -10,7 +10,7 @@ export const hash = { low: 0, high: 0 }
 const START = (0x9e3779b9 + 3923095) | 0
 const ASCII = 0x7f
 
-/** Characters up to which a loop is faster than a call of the buffer. */
+/** Characters up to which a loop is faster than calls of the buffer. */
 const SHORT = 200
 
 /** Bytes of three words, which are hashed at once. */
@@ -23,6 +23,7 @@ let buffer = Buffer.alloc(0)
 makeRoom(2 ** 12)
 
 function makeRoom(length: number): void {
+  if (bytes.length >= length + BLOCK) return
   bytes = new Uint8Array((Math.ceil(length / BLOCK) + 1) * BLOCK)
   words = new Int32Array(bytes.buffer)
   buffer = Buffer.from(bytes.buffer)
@@ -30,32 +31,69 @@ function makeRoom(length: number): void {
 
 /** Leaves the hash of a text's UTF-8, or of bytes, in {@link hash}; the seed is another one. */
 export function hashValue(value: string | Uint8Array, seedLow: number, seedHigh: number): void {
-  const length = typeof value === 'string' ? putText(value) : putBytes(value)
-  // The last block is filled up.
-  for (let at = length; at < length + BLOCK; at += 1) bytes[at] = 0
-  hashWords(length, seedLow, seedHigh)
+  const isShort = typeof value === 'string' && value.length <= SHORT && putAscii(value, value.length)
+  hashWords(isShort ? value.length : putAny(value), seedLow, seedHigh)
 }
 
-function putBytes(value: Uint8Array): number {
-  if (bytes.length < value.length + BLOCK) makeRoom(value.length)
-  bytes.set(value)
-  return value.length
-}
+const INSTANT = 'YYYY-MM-DDThh:mm:ss.sssZ'
+const POINT = INSTANT.indexOf('.')
+const ZERO = 0x30
+/** What makes a space of the T, and the word that it is in. */
+const SPACED = (0x54 ^ 0x20) << ((INSTANT.indexOf('T') % 4) * 8)
+const SPACED_WORD = Math.floor(INSTANT.indexOf('T') / 4)
 
-function putText(text: string): number {
-  const { length } = text
-  if (length > SHORT) {
-    const needed = Buffer.byteLength(text)
-    if (bytes.length < needed + BLOCK) makeRoom(needed)
-    return buffer.write(text)
+/** The hash of an instant as PostgreSQL writes it, `2024-02-29 12:34:56.78` for `2024-02-29T12:34:56.780Z`; of other texts their own. */
+export function hashInstant(text: string, seedLow: number, seedHigh: number): void {
+  if (text.length !== INSTANT.length) {
+    hashValue(text, seedLow, seedHigh)
+    return
   }
+  let end = POINT + 4
+  while (text.charCodeAt(end - 1) === ZERO) end -= 1
+  // The point goes where nothing is behind it.
+  if (end === POINT + 1) end = POINT
+  // A text of its own would take five times as long.
+  putAscii(text, end)
+  words[SPACED_WORD] = (words[SPACED_WORD] as number) ^ SPACED
+  hashWords(end, seedLow, seedHigh)
+}
+
+/** Puts a short text word by word, which takes three quarters of the time; false where it holds other characters. */
+function putAscii(text: string, length: number): boolean {
+  // A name of this function's own: one of the whole file is looked up for every word.
+  const room = words
   let all = 0
-  for (let at = 0; at < length; at += 1) {
+  let word = 0
+  let at = 0
+  for (; at + 4 <= length; at += 4) {
+    const first = text.charCodeAt(at)
+    const second = text.charCodeAt(at + 1)
+    const third = text.charCodeAt(at + 2)
+    const fourth = text.charCodeAt(at + 3)
+    all |= first | second | third | fourth
+    room[word] = first | (second << 8) | (third << 16) | (fourth << 24)
+    word += 1
+  }
+  let rest = 0
+  for (let shift = 0; at < length; at += 1, shift += 8) {
     const code = text.charCodeAt(at)
     all |= code
-    bytes[at] = code
+    rest |= code << shift
   }
-  return all > ASCII ? buffer.write(text) : length
+  room[word] = rest
+  // The last block is filled up.
+  room[word + 1] = 0
+  room[word + 2] = 0
+  return all <= ASCII
+}
+
+function putAny(value: string | Uint8Array): number {
+  // There is always room for a short one.
+  if (value.length > SHORT) makeRoom(Buffer.byteLength(value))
+  const length = typeof value === 'string' ? buffer.write(value) : value.length
+  if (typeof value !== 'string') bytes.set(value)
+  bytes.fill(0, length, length + BLOCK)
+  return length
 }
 
 /** The steps are written out, and twice: a call, or names of the whole file for what changes, take three times as long. */

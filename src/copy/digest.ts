@@ -1,23 +1,12 @@
 import type { CopyRow, CopyTable, CopyValue, SavedDigest } from '../contract/copy.js'
-import { hash, hashValue } from '../contract/hash.js'
+import { hash, hashInstant, hashValue } from '../contract/hash.js'
+import type { Storage } from '../contract/storage.js'
 import { endOfText } from '../engines/json-scan.js'
 
 /*
  * A checksum that does not depend on the order of rows: of each column the sum of its values' hashes, each seeded with the hash of the
- * row's key, so that values that changed places are seen too.
+ * row's key, so that values that changed places are seen too. Of the key's own columns it is the sum of the keys' hashes.
  */
-
-/** Leaves the hash of a value in {@link hash}, seeded with the one that is there. Null changes it too. */
-function hashNext(value: CopyValue): void {
-  if (value === null) hash.low = (hash.low ^ 0x9e3779b9) >>> 0
-  else hashValue(value, hash.low, hash.high)
-}
-
-function hashKey({ key }: CopyTable, row: CopyRow): void {
-  hash.low = 0
-  hash.high = 0
-  for (const at of key) hashNext(row[at] ?? null)
-}
 
 /** The hashes of rows, two numbers for each row: of its key, and of all of it. */
 export interface RowHash {
@@ -26,16 +15,40 @@ export interface RowHash {
   readonly high: number
 }
 
+/** Leaves the hash of a value in {@link hash}, seeded with the one that is there. Null changes it too. */
+function hashNext(value: CopyValue): void {
+  if (value === null) hash.low = (hash.low ^ 0x9e3779b9) >>> 0
+  else hashValue(value, hash.low, hash.high)
+}
+
 export function hashRow(table: CopyTable, row: CopyRow): RowHash {
-  hashKey(table, row)
+  hash.low = 0
+  hash.high = 0
+  for (const at of table.key) hashNext(row[at] ?? null)
   const key = hash.low
   for (const value of row) hashNext(value)
   return { key, low: hash.low, high: hash.high }
 }
 
-const [QUOTE, COMMA, COLON] = [0x22, 0x2c, 0x3a]
+type Hash = (value: string, seedLow: number, seedHigh: number) => void
 
-/** Canonical Json as PostgreSQL prints it, which hashes its own. */
+/** Hashes a canonical value as PostgreSQL writes it, which makes its own digests; null where that is the same. */
+function findHash({ kind }: Storage): Hash | null {
+  switch (kind) {
+    case 'json':
+      return (value, low, high) => hashValue(spaceJson(value), low, high)
+    case 'timestamp':
+    case 'timestamptz':
+      return hashInstant
+    case 'time':
+      return (value, low, high) => hashValue(trimSeconds(value), low, high)
+    default:
+      return null
+  }
+}
+
+const [QUOTE, COMMA, COLON, ZERO, POINT] = [0x22, 0x2c, 0x3a, 0x30, 0x2e]
+
 function spaceJson(json: string): string {
   let spaced = ''
   let from = 0
@@ -50,6 +63,12 @@ function spaceJson(json: string): string {
   return spaced + json.slice(from)
 }
 
+function trimSeconds(time: string): string {
+  let end = time.length
+  while (time.charCodeAt(end - 1) === ZERO) end -= 1
+  return time.slice(0, time.charCodeAt(end - 1) === POINT ? end - 1 : end)
+}
+
 /** One more than a half of a sum holds. */
 const HALF = 2 ** 32
 
@@ -57,14 +76,16 @@ const HALF = 2 ** 32
 export class Digest {
   rows = 0
   readonly #sums: Uint32Array
-  readonly #isJson: readonly boolean[]
+  readonly #isKey: readonly boolean[]
+  readonly #hashes: readonly (Hash | null)[]
 
   constructor(
     private readonly table: CopyTable,
     from: SavedDigest | null = null,
   ) {
     this.#sums = new Uint32Array(table.columns.length * 2)
-    this.#isJson = table.columns.map(({ storage }) => storage.kind === 'json')
+    this.#isKey = table.columns.map((_, at) => table.key.includes(at))
+    this.#hashes = table.columns.map(({ storage }) => findHash(storage))
     if (from === null) return
     this.rows = from.rows
     this.#sums.set(from.sums)
@@ -102,16 +123,29 @@ export class Digest {
   }
 
   #change(row: CopyRow, sign: 1 | -1): void {
-    hashKey(this.table, row)
+    hash.low = 0
+    hash.high = 0
+    for (const at of this.table.key) this.#hash(row, at, hash.low, hash.high)
     const { low, high } = hash
     this.rows += sign
     for (let at = 0; at < row.length; at += 1) {
-      const value = row[at] as CopyValue
-      // As a server's own sums leave it out.
-      if (value === null) continue
-      hashValue(this.#isJson[at] ? spaceJson(value as string) : value, low, high)
-      this.#add(at * 2, sign, hash.low, hash.high)
+      // As a server's own sums leave null out.
+      if (row[at] === null) continue
+      if (this.#isKey[at]) this.#add(at * 2, sign, low, high)
+      else {
+        this.#hash(row, at, low, high)
+        this.#add(at * 2, sign, hash.low, hash.high)
+      }
     }
+  }
+
+  #hash(row: CopyRow, at: number, low: number, high: number): void {
+    const value = row[at] as CopyValue
+    const hashOwn = this.#hashes[at]
+    // As a key it is a text without characters to the server.
+    if (value === null) hashValue('', low, high)
+    else if (hashOwn) hashOwn(value as string, low, high)
+    else hashValue(value, low, high)
   }
 
   #add(at: number, sign: 1 | -1, low: number, high: number): void {

@@ -23,6 +23,13 @@ const [FIRST_SURROGATE, LAST_SURROGATE] = [0xd800, 0xdfff]
 /** Thrown within, where the text is no Json. */
 const NO_JSON = new Error('no Json')
 
+interface Entry {
+  readonly name: string
+  /** The same as it is printed, and what it stands before. */
+  readonly key: string
+  readonly value: string
+}
+
 /**
  * Prints Json while it reads it. `JSON.parse` would lose digits, and what finds them again takes, with it, four times as long. No regular
  * expression goes through a text: it would keep each of millions of characters in mind.
@@ -115,8 +122,7 @@ class Printer {
 
   #printObject(): string {
     if (this.#opens(CLOSE_OBJECT)) return '{}'
-    const keys: string[] = []
-    const values: string[] = []
+    const entries: Entry[] = []
     let isSorted = true
     do {
       this.#skipSpace()
@@ -126,11 +132,12 @@ class Printer {
       if (this.text.charCodeAt(this.#at) !== COLON) throw NO_JSON
       this.#at += 1
       this.#skipSpace()
-      isSorted &&= keys.length === 0 || comparePrinted(keys.at(-1) as string, key) < 0
-      keys.push(key)
-      values.push(this.#print())
+      const name = key.includes('\\') ? (JSON.parse(key) as string) : key.slice(1, -1)
+      const last = entries.at(-1)
+      isSorted &&= last === undefined || compareKeys(last.name, name) < 0
+      entries.push({ name, key, value: this.#print() })
     } while (this.#goesOn(CLOSE_OBJECT))
-    return isSorted ? printEntries(keys, values) : sortEntries(keys, values)
+    return printEntries(isSorted ? entries : sortEntries(entries))
   }
 
   /** Goes behind an opening bracket, and behind the closing one where nothing is within. */
@@ -164,26 +171,14 @@ function isDigit(code: number): boolean {
   return code >= ZERO && code <= NINE
 }
 
-function printEntries(keys: readonly string[], values: readonly string[]): string {
-  let printed = `{${keys[0]}:${values[0]}`
-  for (let at = 1; at < keys.length; at += 1) printed += `,${keys[at]}:${values[at]}`
+function printEntries(entries: readonly Entry[]): string {
+  let printed = '{'
+  for (const { key, value } of entries) printed += printed === '{' ? `${key}:${value}` : `,${key}:${value}`
   return `${printed}}`
 }
 
 /** Of keys that are there more than once the last one counts, as it does for everybody. */
-function sortEntries(keys: readonly string[], values: readonly string[]): string {
-  const last = new Map(keys.map((key, at) => [key, values[at] as string]))
-  const sorted = [...last.keys()].sort(comparePrinted)
-  return printEntries(
-    sorted,
-    sorted.map((key) => last.get(key) as string),
-  )
-}
-
-function comparePrinted(a: string, b: string): number {
-  return compareKeys(readKey(a), readKey(b))
-}
-
-function readKey(printed: string): string {
-  return printed.includes('\\') ? (JSON.parse(printed) as string) : printed.slice(1, -1)
+function sortEntries(entries: Entry[]): Entry[] {
+  entries.sort((a, b) => compareKeys(a.name, b.name))
+  return entries.filter(({ name }, at) => name !== entries[at + 1]?.name)
 }

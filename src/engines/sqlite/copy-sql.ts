@@ -19,17 +19,14 @@ export function cursorArguments(cursor: CopyCursor): DriverValue[] {
   return cursor.map((value) => (typeof value === 'number' ? writeFloat(value) : value))
 }
 
-/** The last column is 1 where a text of the row holds U+0000, at which the driver ends it, and 2 where one of its key does. */
+/** Behind the columns: 1 where a text of the row holds U+0000, at which the driver ends it, 2 where one of its key does, and null else. */
 export function selectRows(table: CopyTable, where: string): string {
   const names = table.columns.map(({ name }) => quote(name))
   // The checks of other columns let no such text in.
   const texts = table.columns.flatMap(({ storage: { kind } }, at) => (kind === 'text' ? [at] : []))
-  const holdNul = (places: readonly number[]) => {
-    const found = places.map((at) => `coalesce(instr(${names[at]}, char(0)), 0)`)
-    return found.length === 0 ? '0' : `(${found.join(' + ')}) > 0`
-  }
+  const holdNul = (places: readonly number[]) => places.map((at) => `instr(${names[at]}, char(0))`).join(' OR ') || 'false'
   const inKey = holdNul(texts.filter((at) => table.key.includes(at)))
-  const nul = inKey === '0' ? holdNul(texts) : `CASE WHEN ${inKey} THEN 2 ELSE ${holdNul(texts)} END`
+  const nul = `CASE WHEN ${inKey} THEN 2 WHEN ${holdNul(texts)} THEN 1 END`
   return `SELECT ${[...names, nul].join(', ')} FROM ${quote(table.name)} ${where}`
 }
 
@@ -49,12 +46,20 @@ export function page(table: CopyTable, isFirst: boolean): string {
   return `${isFirst ? '' : `WHERE (${key}) > ${placeholders(table.key.length)} `}ORDER BY ${key} LIMIT ?`
 }
 
-/** Of the rows of a page: how many there are until their long values have `size` bytes, and how many there are in all. */
+/** How many bytes the long values of a page's rows have. */
+export function sumLong(table: CopyTable, where: string): string {
+  return `SELECT coalesce(sum(size), 0) FROM (${selectSizes(table, where)})`
+}
+
+/** How many of a page's rows there are until their long values have `size` bytes. */
 export function countFitting(table: CopyTable, where: string, size: number): string {
+  const totals = `SELECT sum(size) OVER (ROWS UNBOUNDED PRECEDING) AS total FROM (${selectSizes(table, where)})`
+  return `SELECT count(*) FROM (${totals}) WHERE total <= ${size}`
+}
+
+function selectSizes(table: CopyTable, where: string): string {
   const lengths = table.columns.filter(isLong).map(({ name }) => `coalesce(octet_length(${quote(name)}), 0)`)
-  const sizes = `SELECT ${lengths.join(' + ')} AS size FROM ${quote(table.name)} ${where}`
-  const totals = `SELECT sum(size) OVER (ROWS UNBOUNDED PRECEDING) AS total FROM (${sizes})`
-  return `SELECT coalesce(sum(total <= ${size}), 0), count(*) FROM (${totals})`
+  return `SELECT ${lengths.join(' + ')} AS size FROM ${quote(table.name)} ${where}`
 }
 
 /** Whether no value of a row is longer than the schema says. */

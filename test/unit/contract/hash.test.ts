@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { hash, hashValue } from '../../../src/contract/hash.js'
+import { hash, hashInstant, hashValue } from '../../../src/contract/hash.js'
 
 /** `SELECT hashtextextended($1, $2)` of PostgreSQL 17. */
 it.each([
@@ -16,4 +16,18 @@ it.each([
     hashValue(value, low, high)
     expect(BigInt.asIntN(64, (BigInt(hash.high) << 32n) | BigInt(hash.low))).toBe(wanted)
   }
+})
+
+it.each([
+  ['2024-02-29T12:34:56.789Z', '2024-02-29 12:34:56.789'],
+  ['2024-02-29T12:34:56.780Z', '2024-02-29 12:34:56.78'],
+  ['2024-02-29T12:34:50.000Z', '2024-02-29 12:34:50'],
+  ['2000-10-10T00:00:00.000Z', '2000-10-10 00:00:00'],
+  ['+010000-01-01T00:00:00.000Z', '+010000-01-01T00:00:00.000Z'],
+  ['infinity', 'infinity'],
+])('hashes %s as %s', (text, written) => {
+  hashInstant(text, 1, 2)
+  const found = { ...hash }
+  hashValue(written, 1, 2)
+  expect(found).toEqual(hash)
 })
