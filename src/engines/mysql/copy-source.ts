@@ -4,10 +4,7 @@ import type { Connection } from './connect.js'
 import { type Enums, parseEnums, selectByKeys, selectEnums, selectPage } from './copy-sql.js'
 import type { DriverValue } from './copy-values.js'
 import { quote, quoteText } from './quote.js'
-
-/** Rows, and characters and bytes, that are handed on at once. */
-const PORTION_ROWS = 1_000
-const PORTION_SIZE = 2 ** 21
+import { readPortions } from './read-portions.js'
 
 /**
  * What the driver is to keep as the server's text; only integers of up to 32 bits and doubles become numbers, which loses nothing.
@@ -42,19 +39,8 @@ export class MysqlSource implements CopySource {
   async *readRows(table: CopyTable, after: CopyCursor | null, limit: number): AsyncIterable<readonly DriverRow[]> {
     const sql = selectPage(table, after, limit, after === null ? new Map() : await this.#readEnums(table))
     this.reading = this.connection.queryStream({ sql, ...TEXTS }) as Readable
-    let portion: DriverRow[] = []
-    let size = 0
-    for await (const row of this.reading as AsyncIterable<DriverValue[]>) {
-      portion.push(row)
-      for (const value of row) size += typeof value === 'number' ? 1 : (value?.length ?? 1)
-      if (portion.length >= PORTION_ROWS || size >= PORTION_SIZE) {
-        yield portion
-        portion = []
-        size = 0
-      }
-    }
+    yield* readPortions(this.reading)
     this.reading = null
-    if (portion.length > 0) yield portion
   }
 
   async readByKeys(table: CopyTable, keys: readonly CopyCursor[]): Promise<readonly DriverRow[]> {

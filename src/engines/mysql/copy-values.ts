@@ -35,7 +35,7 @@ function createRead(storage: Storage): (value: string) => string | Uint8Array {
       return trimZeros
     case 'timestamp':
     case 'timestamptz':
-      return (text) => `${readDay(text.slice(0, DAY))}T${toMilliseconds(text.slice(DAY + 1))}Z`
+      return readInstant
     case 'date':
       return readDay
     case 'time':
@@ -51,6 +51,7 @@ function createRead(storage: Storage): (value: string) => string | Uint8Array {
 
 const BOOLEANS: Readonly<Record<string, string>> = { '0': 'false', '1': 'true' }
 const DAY = 'YYYY-MM-DD'.length
+const MILLISECONDS = 'YYYY-MM-DD hh:mm:ss.sss'.length
 const TIME_OF_DAY = /^([01]\d|2[0-3]):/
 
 function refuse(reason: string): never {
@@ -60,6 +61,12 @@ function refuse(reason: string): never {
 /** A server without `NO_ZERO_DATE` keeps days that there are none. */
 function readDay(text: string): string {
   return text.includes('-00') || text.startsWith('0000') ? refuse(`is ${text}, which is no day`) : text
+}
+
+function readInstant(text: string): string {
+  const day = readDay(text.slice(0, DAY))
+  // Nearly all are so.
+  return text.length === MILLISECONDS ? `${day}T${text.slice(DAY + 1)}Z` : `${day}T${toMilliseconds(text.slice(DAY + 1))}Z`
 }
 
 function toMilliseconds(time: string): string {

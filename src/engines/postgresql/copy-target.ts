@@ -11,9 +11,10 @@ import {
 } from '../../contract/copy.js'
 import type { ForeignKey } from '../../contract/tables.js'
 import { assertNotPointedTo, IncomingKeys, selectPointing } from '../incoming-keys.js'
-import { selectOrphans } from '../orphans.js'
 import type { Client } from './connect.js'
+import { CopyHelper } from './copy-helper.js'
 import { parseIncomingKeys, selectIncomingKeys } from './copy-incoming.js'
+import { CheckedKeys, selectOrphanKeys } from './copy-orphans.js'
 import { isOneOf, tableName } from './copy-read.js'
 import { explainPolicies, explainWaiting } from './copy-refusals.js'
 import { PostgresqlSource, type Streams } from './copy-source.js'
@@ -28,15 +29,19 @@ const LOCK_TIMEOUT = 60_000
 
 export class PostgresqlCopyTarget extends PostgresqlSource implements CopyTarget {
   readonly #notes = `${quote(this.schema)}.${quote(NOTES_TABLE)}`
+  readonly #helper: CopyHelper
   readonly #suspension: Suspension
+  readonly #checked: CheckedKeys
   readonly #lockTimeout: number
   #incoming: IncomingKeys | null = null
 
-  /** @param openSession another connection to the same place, for what is put back meanwhile */
+  /** @param openSession another connection to the same place, for what is done meanwhile */
   constructor(client: Client, streams: Streams, target: PostgresqlTarget, openSession: () => Promise<Client>) {
     super(client, streams, target)
     this.#lockTimeout = target.lockTimeout ?? LOCK_TIMEOUT
-    this.#suspension = new Suspension(client, openSession, this.schema, this.#notes)
+    this.#helper = new CopyHelper(openSession)
+    this.#suspension = new Suspension(client, this.#helper, this.schema, this.#notes)
+    this.#checked = new CheckedKeys(this.#helper, this.schema)
   }
 
   async canBeReadMeanwhile(tables: readonly CopyTable[]): Promise<boolean> {
@@ -51,6 +56,7 @@ export class PostgresqlCopyTarget extends PostgresqlSource implements CopyTarget
 
   async beginWriting(tables: readonly CopyTable[], isFresh: boolean): Promise<void> {
     await this.#settle()
+    this.#checked.forget()
     // Once: they may be taken away next.
     this.#incoming ??= await this.#readIncomingKeys(tables)
     if (isFresh) await this.#assertNotPointedTo()
@@ -115,6 +121,7 @@ export class PostgresqlCopyTarget extends PostgresqlSource implements CopyTarget
 
   async deleteRows(table: CopyTable, keys: readonly CopyCursor[]): Promise<void> {
     const condition = isOneOf(table, keys)
+    this.#checked.forget()
     await this.#inTransaction(null, async () => {
       for (const key of this.#incoming?.pointingTo(table) ?? []) {
         if (await this.#hasRows(selectPointing(key, condition))) this.#incoming?.owe(key)
@@ -125,8 +132,8 @@ export class PostgresqlCopyTarget extends PostgresqlSource implements CopyTarget
 
   async findOrphans(table: CopyTable, foreignKey: ForeignKey, limit: number): Promise<readonly CopyCursor[]> {
     this.#incoming?.leaveToCaller(table)
-    const sql = selectOrphans(table, foreignKey, limit, quote, (name) => tableName(this.schema, { name }))
-    return (await this.readTexts(sql)) as string[][]
+    if (await this.#checked.isMet(foreignKey)) return []
+    return (await this.readTexts(selectOrphanKeys(this.schema, table, foreignKey, limit))) as string[][]
   }
 
   async setCounter(table: CopyTable, { name }: CopyTable['columns'][number], value: bigint): Promise<void> {
@@ -141,6 +148,7 @@ export class PostgresqlCopyTarget extends PostgresqlSource implements CopyTarget
 
   completeTable(table: CopyTable): void {
     this.#suspension.putBack(table)
+    this.#checked.complete(table)
   }
 
   async finish(): Promise<void> {
@@ -155,7 +163,7 @@ export class PostgresqlCopyTarget extends PostgresqlSource implements CopyTarget
 
   override async end(): Promise<void> {
     if (this.reading === undefined) await this.#settle().catch(() => undefined)
-    await this.#suspension.close()
+    await this.#helper.close()
     await super.end()
   }
 

@@ -1,5 +1,6 @@
 import type { CopyTable } from '../../contract/copy.js'
 import type { Client } from './connect.js'
+import type { CopyHelper } from './copy-helper.js'
 import { tableName } from './copy-read.js'
 import { explainPuttingBack, explainTakingAway, NOT_PERMITTED } from './copy-refusals.js'
 import { quote } from './quote.js'
@@ -25,13 +26,10 @@ interface Away {
 export class Suspension {
   #isReplica = false
   #away: readonly Away[] = []
-  /** Makes indexes while the client fills other tables. */
-  #helper: Promise<Client> | null = null
-  #helped: Promise<void> = Promise.resolve()
 
   constructor(
     private readonly client: Client,
-    private readonly openHelper: () => Promise<Client>,
+    private readonly helper: CopyHelper,
     private readonly schema: string,
     private readonly notes: string,
   ) {}
@@ -66,22 +64,13 @@ export class Suspension {
   /** Puts back what waits for the rows of this table alone, while others are filled. {@link end} waits for it, and does what failed. */
   putBack({ name }: CopyTable): void {
     if (!this.#away.some(({ table }) => table === name)) return
-    this.#helper ??= this.openHelper()
-    const helper = this.#helper
-    this.#helped = this.#helped.then(async () => this.#putBack(await helper, ({ table }) => table === name)).catch(() => undefined)
+    this.helper.begin((client) => this.#putBack(client, ({ table }) => table === name))
   }
 
   /** Puts back what {@link begin} took away, in this process or one before it. */
   async end(): Promise<void> {
-    await this.#helped
+    await this.helper.settle()
     await this.#putBack(this.client, () => true)
-  }
-
-  /** To be called at last, whatever happened. */
-  async close(): Promise<void> {
-    await this.#helped
-    const helper = await this.#helper?.catch(() => null)
-    await helper?.end().catch(() => undefined)
   }
 
   async #putBack(client: Client, isReady: (away: Away) => boolean): Promise<void> {
