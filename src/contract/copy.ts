@@ -171,6 +171,9 @@ export interface CopyTarget extends CopySource {
   /** Has a column's counter go on after this number. It never goes back. */
   setCounter(table: CopyTable, column: CopyColumn, value: bigint): Promise<void>
 
+  /** How much of a table that is being written can be read already, in a measure of its own; where it is not there, a table is read when it is complete. */
+  readableOf?(table: CopyTable): number
+
   /** All rows of a table are there: what was taken away for them alone may be put back beside what follows. */
   completeTable?(table: CopyTable): void
 

@@ -127,11 +127,16 @@ class Run {
       const total = this.#rowsOf(table)
       onEvent({ event: 'begin', phase: 'copy', model: table.model, rows, total })
       const parts = { source: this.source, target: this.target, from, to, job: this.#job, rejects: this.#rejects }
-      const digest = done ? null : await copyTable({ table, ...parts, batchSize, signal, onEvent })
+      const readable = () => this.target.readableOf?.(table) ?? null
+      const onWritten = () => {
+        const now = readable()
+        if (readsEarly && now !== null) this.#reader.follow(table, now)
+      }
+      const digest = done ? null : await copyTable({ table, ...parts, batchSize, signal, onEvent, onWritten })
       this.#assertNotStopped()
       if (digest !== null) this.#digests.set(table, digest)
       this.target.completeTable?.(table)
-      if (readsEarly) this.#reader.begin(table)
+      if (readsEarly) this.#reader.begin(table, readable())
       onEvent({ event: 'end', phase: 'copy', model: table.model, rows: this.#job.stateOf(table).rows })
     }
     await this.#close()

@@ -25,6 +25,8 @@ export interface TableCopy {
   readonly batchSize: number
   readonly signal: AbortSignal | undefined
   readonly onEvent: OnEvent
+  /** A batch more is there. */
+  readonly onWritten: () => void
 }
 
 interface Batch {
@@ -133,6 +135,7 @@ class TableWriter {
     const { table, job, onEvent } = this.copy
     for (const rejection of rejected) await this.#reject(rejection)
     if (last !== null) await this.#insert(rows, keys, cursorOf(table, last))
+    this.copy.onWritten()
     this.#bytes += size
     onEvent({ event: 'progress', phase: 'copy', model: table.model, rows: job.stateOf(table).rows, bytes: this.#bytes })
   }

@@ -9,6 +9,15 @@ export interface ReaderData {
   readonly tables: readonly CopyTable[]
 }
 
+/** A table that the thread is to read, by its place among the tables. */
+export interface ReaderQuestion {
+  readonly table: number
+  /** How much of it can be read (`CopyTarget.readableOf`); null for all of it. */
+  readonly readable: number | null
+  /** No more of it comes. */
+  readonly isWhole: boolean
+}
+
 /** What the thread says of a table, by its place among the tables: how far it is, and at last its digest, or null where it has none. */
 export type ReaderAnswer =
   | { readonly table: number; readonly rows: number; readonly bytes: number }
@@ -60,8 +69,14 @@ export class DigestReader {
     )
   }
 
-  begin(table: CopyTable): void {
-    const read = async () => (await this.#askServer(table)) ?? this.#askThread(table)
+  /** Reads what there is of a table that is being written, whose digest {@link begin} asks for at last. */
+  follow(table: CopyTable, readable: number): void {
+    this.#tell({ table: this.tables.indexOf(table), readable, isWhole: false })
+  }
+
+  /** @param readable of a table that was followed, how much there is of it at last */
+  begin(table: CopyTable, readable: number | null = null): void {
+    const read = async () => (await this.#askServer(table)) ?? this.#askThread(table, readable)
     this.#last = this.#last.then(read).catch(() => null)
     this.#digests.set(table, this.#last)
   }
@@ -91,13 +106,18 @@ export class DigestReader {
     return this.#source
   }
 
-  async #askThread(table: CopyTable): Promise<Digest | null> {
+  async #askThread(table: CopyTable, readable: number | null): Promise<Digest | null> {
     if (this.#hasEnded) return null
     const at = this.tables.indexOf(table)
     const digest = new Promise<Digest | null>((resolve) => this.#waiting.set(at, resolve))
-    this.#worker ??= this.#start()
-    this.#worker.postMessage(at)
+    this.#tell({ table: at, readable, isWhole: true })
     return digest
+  }
+
+  #tell(question: ReaderQuestion): void {
+    if (this.#hasEnded) return
+    this.#worker ??= this.#start()
+    this.#worker.postMessage(question)
   }
 
   #start(): Worker {

@@ -159,6 +159,11 @@ class DumpTarget extends DumpSource implements CopyTarget {
     if (performance.now() - this.#saved >= AT_RISK) await this.#save(this.#state)
   }
 
+  /** Bytes of its file: whole members. */
+  readableOf(table: CopyTable): number {
+    return this.#state.files[rowsFile(table)]?.length ?? 0
+  }
+
   async writeNote(note: CopyNote): Promise<void> {
     this.#assertOwn(note)
     await this.#save({ ...this.#state, notes: { ...this.#state.notes, [note.name]: note.after } })

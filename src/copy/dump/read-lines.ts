@@ -8,11 +8,17 @@ import { damagedMeanwhile, parseLines } from './format.js'
 /** Bytes that are unpacked at once. Texts that are longer than some 60,000 characters are memory of their own to V8, page by page. */
 const CHUNK = 3 * 2 ** 14
 
-/** The rows of one file, one portion after the other. */
-export async function* readLines(dump: string, path: string, columns: number): AsyncGenerator<readonly DriverRow[], void> {
+/** A part of a file that holds whole members of its gzip: its first byte, and the one behind its last. */
+export interface Part {
+  readonly from: number
+  readonly to: number
+}
+
+/** The rows of one file, or of a part of it, one portion after the other. */
+export async function* readLines(dump: string, path: string, columns: number, part?: Part): AsyncGenerator<readonly DriverRow[], void> {
   const gunzip = createGunzip({ chunkSize: CHUNK })
   // What fails fails the reading below.
-  pipeline(createReadStream(`${dump}/${path}`), gunzip).catch(() => undefined)
+  pipeline(createReadStream(`${dump}/${path}`, part && { start: part.from, end: part.to - 1 }), gunzip).catch(() => undefined)
   let count = 0
   for await (const lines of readWholeLines(explain(gunzip, dump, path))) {
     const rows = parseLines(lines, columns)
