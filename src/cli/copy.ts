@@ -8,6 +8,7 @@ import type { CopyCommand } from './args.js'
 import { agree, canAsk } from './ask.js'
 import { print, screen, whenUnread } from './print.js'
 import { count, many, Progress } from './progress.js'
+import { limitYoungGeneration } from './young-generation.js'
 
 /** A line of `refract copy --json`. The last one is a report or an error; who is killed prints neither. */
 export type CopyLine = CopyEvent | CommandEvent | ({ readonly event: 'report' } & CopyReport)
@@ -30,6 +31,7 @@ export async function runCopy(command: CopyCommand, packageFolder: () => string)
   }
   const stop = stopOnInterrupt(tell)
   const told: Told = { plan: null, phase: null }
+  const endLimit = limitYoungGeneration()
   const onEvent = (event: CopyEvent) => {
     if (event.event === 'plan') told.plan = event
     if (event.event === 'begin') told.phase = event.phase
@@ -57,6 +59,7 @@ export async function runCopy(command: CopyCommand, packageFolder: () => string)
     throw error
   } finally {
     stop.end()
+    endLimit()
   }
 }
 

@@ -30,6 +30,7 @@ export async function* readPortions(stream: Readable): AsyncIterable<readonly Ro
   })
   stream.on('end', () => finish({}))
   stream.on('error', (error) => finish({ error }))
+  stream.on('close', () => finish({ error: new Error('The rows ended before their end.') }))
   try {
     while (true) {
       const next = full.shift()

@@ -9,9 +9,16 @@ export class CopyHelper {
 
   /** Whoever needs what the work would have done does it where it has failed. */
   begin(work: (client: Client) => Promise<void>): void {
-    this.#client ??= this.openSession()
+    this.#client ??= this.#open()
     const client = this.#client
     this.#done = this.#done.then(async () => work(await client)).catch(() => undefined)
+  }
+
+  async #open(): Promise<Client> {
+    const client = await this.openSession()
+    // Nobody waits for it: processes of its own would take from the others what they need.
+    await client.query('SET max_parallel_workers_per_gather = 0')
+    return client
   }
 
   async settle(): Promise<void> {
