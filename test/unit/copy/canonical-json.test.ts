@@ -32,6 +32,48 @@ it('tells a number from one within a text, wherever it stands', () => {
   expect(findNumbers('[]')).toEqual([])
 })
 
+it.each([
+  ['{"b":1,"10":2,"9":3,"a":4,"01":5}', '{"9":3,"10":2,"a":4,"b":1,"01":5}'],
+  ['{"__proto__":1,"a":2}', '{"a":2,"__proto__":1}'],
+  ['{"\\u0062":1,"a":2,"b":3}', '{"a":2,"b":3}'],
+  ['{"é":1,"zz":2,"🦉":3,"zzz":4}', '{"zz":2,"é":1,"zzz":4,"🦉":3}'],
+  [' [ ] ', '[]'],
+  ['{ "a" : { } , "b" : [ 1 , null , true , false ] }', '{"a":{},"b":[1,null,true,false]}'],
+  ['"\\u00e9\\/\\ud800"', '"é/\\ud800"'],
+])('prints %s as %s', (text, canonical) => {
+  expect(canonicalJson(text)).toBe(canonical)
+  expect(canonicalJson(canonical)).toBe(canonical)
+})
+
+describe('what is no Json', () => {
+  const texts = [
+    '',
+    ' ',
+    '01',
+    '1.',
+    '.5',
+    '1e',
+    '1e+',
+    '-',
+    '+1',
+    '--1',
+    '[1,]',
+    '[,1]',
+    '[1',
+    '{"a":1,}',
+    '{a:1}',
+    '{"a"}',
+    '{"a":1',
+    '{1:1}',
+  ]
+  const others = ['"\u0001"', '"\\x"', '"\\u12"', '"a', '"a\\', 'nul', 'True', 'NaN', '[1] x', '1 2', '\u00a01', "'a'", '/**/1']
+
+  it.each([...texts, ...others])('is refused as JSON.parse does it: %j', (text) => {
+    expect(() => JSON.parse(text)).toThrow(SyntaxError)
+    expect(() => canonicalJson(text)).toThrow(SyntaxError)
+  })
+})
+
 it('a number beyond all doubles is none', () => {
   expect([`1${'0'.repeat(308)}`, `1${'0'.repeat(309)}`, `-1${'0'.repeat(400)}`].map(isExact)).toEqual([true, false, false])
 })
