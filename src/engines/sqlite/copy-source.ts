@@ -110,10 +110,7 @@ export class SqliteSource implements CopySource {
     return this.all("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?", name).length > 0
   }
 
-  /**
-   * Reads a row again by its bytes where the driver may have changed a text: cut it at U+0000, or put U+FFFD for what is no UTF-8. What
-   * `selectRows` says of a row stays behind its columns, where nobody looks: to take it off costs as much as a value.
-   */
+  /** Reads a row again by its bytes where the driver may have changed a text: cut it at U+0000, or put U+FFFD for what is no UTF-8. */
   #createExact(table: CopyTable): (row: DriverValue[]) => DriverRow {
     const texts = textColumns(table)
     const { length } = table.columns
@@ -123,7 +120,7 @@ export class SqliteSource implements CopySource {
       return false
     }
     return (row) => {
-      const nul = row[length]
+      const nul = row.pop()
       if (nul === null && !mayBeChanged(row)) return row
       if (nul === 2n) throw new Error(`A key of ${table.model} holds U+0000, at which SQLite ends a text: change it.`)
       const [exact] = again.all(...cursorArguments(table.key.map((at) => row[at] as CopyCursor[number]))) as unknown as DriverValue[][]
