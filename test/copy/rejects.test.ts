@@ -146,6 +146,21 @@ describe.each(serverNames())('rows that point to nothing, on the way to %s', (na
     expect(report.tables.filter(({ equal }) => equal !== true)).toEqual([])
     expect(readRejects(options.rejects)).toMatchObject([{ model: 'Session', field: 'userId' }])
   })
+
+  it('take along what points to them, and what points to that', async () => {
+    const [from, to] = [await make('sqlite', 'zoo'), await make(name, 'zoo')]
+    const { DatabaseSync } = await import('@photostructure/sqlite')
+    const file = new DatabaseSync(from.url.slice('file:'.length), { enableForeignKeyConstraints: false })
+    file.exec(`INSERT INTO zoo_branch (id, name, wood_id, parent_id) VALUES (1, 'of no wood', 99, NULL), (2, 'of that', NULL, 1), (3, 'whole', NULL, NULL);
+      INSERT INTO zoo_leaf (id, branch_id) VALUES (10, 2), (11, 3)`)
+    file.close()
+    const options = { ...reporting(), schema: zoo.schema }
+    const report = await copy(from.url, to.url, options)
+    expect(report).toMatchObject({ complete: true, rejected: 3, rows: 2 })
+    expect(report.tables.filter(({ equal }) => equal !== true)).toEqual([])
+    const rejected = readRejects(options.rejects).map(({ model, key, field }) => `${model} ${JSON.stringify(key)} ${field}`)
+    expect(rejected.sort()).toEqual(['Branch {"id":"1"} woodId', 'Branch {"id":"2"} parentId', 'Leaf {"id":"10"} branchId'])
+  })
 })
 
 describe('an SQLite file that others have written', () => {
