@@ -1,5 +1,5 @@
 import type { CopyRow, CopyTable, CopyValue, SavedDigest } from '../contract/copy.js'
-import { hash, hashInstant, hashValue } from '../contract/hash.js'
+import { endOfSeconds, hash, hashInstant, hashValue } from '../contract/hash.js'
 import type { Storage } from '../contract/storage.js'
 import { endOfText } from '../engines/json-scan.js'
 
@@ -41,13 +41,13 @@ function findHash({ kind }: Storage): Hash | null {
     case 'timestamptz':
       return hashInstant
     case 'time':
-      return (value, low, high) => hashValue(trimSeconds(value), low, high)
+      return (value, low, high) => hashValue(value.slice(0, endOfSeconds(value, value.length)), low, high)
     default:
       return null
   }
 }
 
-const [QUOTE, COMMA, COLON, ZERO, POINT] = [0x22, 0x2c, 0x3a, 0x30, 0x2e]
+const [QUOTE, COMMA, COLON] = [0x22, 0x2c, 0x3a]
 
 function spaceJson(json: string): string {
   let spaced = ''
@@ -61,12 +61,6 @@ function spaceJson(json: string): string {
     }
   }
   return spaced + json.slice(from)
-}
-
-function trimSeconds(time: string): string {
-  let end = time.length
-  while (time.charCodeAt(end - 1) === ZERO) end -= 1
-  return time.slice(0, time.charCodeAt(end - 1) === POINT ? end - 1 : end)
 }
 
 /** One more than a half of a sum holds. */

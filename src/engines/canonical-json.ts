@@ -31,7 +31,7 @@ interface Entry {
 }
 
 /**
- * Prints Json while it reads it. `JSON.parse` would lose digits, and what finds them again takes, with it, four times as long. No regular
+ * Prints Json while it reads it. `JSON.parse` would lose digits, and what finds them again takes, with it, twice as long. No regular
  * expression goes through a text: it would keep each of millions of characters in mind.
  */
 class Printer {

@@ -52,7 +52,7 @@ export interface DumpedColumn {
 const ROOM = 2 ** 20
 /** Bytes of UTF-8 that a character of JavaScript's takes at most. */
 const WIDEST = 3
-/** Characters that are written at once. A text of all lines takes twice as long, and so does each line by itself. */
+/** Characters that are written at once: a text of all lines takes longer, and so does each line by itself. */
 const PORTION = 2 ** 14
 
 /** Those whose texts are anybody's: all others hold nothing that Json escapes. */

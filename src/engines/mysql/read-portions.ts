@@ -7,7 +7,7 @@ const PORTION_SIZE = 2 ** 21
 
 type Row = readonly DriverValue[]
 
-/** The driver's stream of rows, many at a time: to wait for each of them takes as long as to read it. It stands still while nobody asks. */
+/** The driver's stream of rows, many at a time: to wait for each of them by itself takes time. It stands still while nobody asks. */
 export async function* readPortions(stream: Readable): AsyncIterable<readonly Row[]> {
   const full: Row[][] = []
   let portion: Row[] = []
