@@ -169,12 +169,21 @@ async function compareSchemas(
   const databases = places.flatMap(({ database, place, role }) => (database === null ? [] : [{ ...database, place, role }]))
   if (databases.length === 0) return
   const step = await findStep(project, text)
-  for (const { engine, target, place, role } of databases) {
-    const compare = (connection: Parameters<Parameters<typeof withMigrations>[1]>[0]) =>
-      connection.compare(engineSchemaOf(step, engine.provider as Provider))
-    // A source is only read, not even its journal is changed.
-    const readOnly = role === 'source' || task === 'verify' || task === 'plan'
-    const { differences } = await withMigrations({ engine, url: target }, compare, { mustExist: true, readOnly })
+  // Both at once; of two errors the source's is told, whichever came first.
+  const compared = await Promise.allSettled(
+    databases.map(({ engine, target, role }) =>
+      withMigrations(
+        { engine, url: target },
+        (connection) => connection.compare(engineSchemaOf(step, engine.provider as Provider)),
+        // A source is only read, not even its journal is changed.
+        { mustExist: true, readOnly: role === 'source' || task === 'verify' || task === 'plan' },
+      ),
+    ),
+  )
+  for (const [at, { engine, place, role }] of databases.entries()) {
+    const result = compared[at] as (typeof compared)[number]
+    if (result.status === 'rejected') throw result.reason
+    const { differences } = result.value
     const concerned = differences.filter(({ table }) => role === 'source' || tables.some(({ name }) => name === table))
     const missing = concerned.filter((difference) => isNeeded(difference) && tables.some(({ name }) => name === difference.table))
     if (missing.length > 0) {

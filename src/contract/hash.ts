@@ -4,7 +4,10 @@
  * It stands against mistakes, not against somebody who looks for a collision.
  */
 
-/** A hash of 64 bits, in two halves: a call for each value of millions of rows makes no object. */
+/**
+ * A hash of 64 bits, in two halves, each a whole number of 32 bits with a sign: a call for each value of millions of rows makes no object,
+ * and neither does such a number.
+ */
 export const hash = { low: 0, high: 0 }
 
 const START = (0x9e3779b9 + 3923095) | 0
@@ -51,6 +54,48 @@ export function hashInstant(text: string, seedLow: number, seedHigh: number): vo
   // A text of its own would be made for each.
   words[SPACED_WORD] = (words[SPACED_WORD] as number) ^ SPACED
   hashWords(end, seedLow, seedHigh)
+}
+
+const [QUOTE, BACKSLASH, COMMA, COLON, SPACE] = [0x22, 0x5c, 0x2c, 0x3a, 0x20]
+
+/** Characters up to which Json is spaced here. */
+const LONG = 2 ** 12
+
+/**
+ * Leaves the hash of canonical Json as PostgreSQL writes it in {@link hash}, with a space behind each comma and colon.
+ *
+ * @returns false where it is long or holds other characters than those of ASCII, and is not hashed
+ */
+export function hashJson(json: string, seedLow: number, seedHigh: number): boolean {
+  const length = json.length > LONG ? -1 : putSpaced(json)
+  if (length < 0) return false
+  hashWords(length, seedLow, seedHigh)
+  return true
+}
+
+/** A text of its own would be made of all its parts. */
+function putSpaced(json: string): number {
+  makeRoom(json.length * 2)
+  const room = bytes
+  let end = 0
+  let isText = false
+  for (let at = 0; at < json.length; at += 1) {
+    const code = json.charCodeAt(at)
+    if (code > ASCII) return -1
+    room[end] = code
+    end += 1
+    if (code === QUOTE) isText = !isText
+    else if (code === BACKSLASH) {
+      at += 1
+      room[end] = json.charCodeAt(at)
+      end += 1
+    } else if (!isText && (code === COMMA || code === COLON)) {
+      room[end] = SPACE
+      end += 1
+    }
+  }
+  room.fill(0, end, end + BLOCK)
+  return end
 }
 
 /** Where seconds end that reach up to a place: before the zeros of their fraction, and before the point where nothing else is behind it. */
@@ -156,6 +201,6 @@ function hashWords(length: number, seedLow: number, seedHigh: number): void {
   b = (b - ((a << 14) | (a >>> 18))) | 0
   c ^= b
   c = (c - ((b << 24) | (b >>> 8))) | 0
-  hash.low = c >>> 0
-  hash.high = b >>> 0
+  hash.low = c
+  hash.high = b
 }

@@ -85,10 +85,8 @@ class Run {
   }
 
   async #run(): Promise<CopyReport> {
-    const { task, tables, repair, verify } = this.request
-    for (const table of tables) this.#counts.set(table, await this.source.countRows(table))
-    if (task !== 'verify') this.#job = new Job(await this.target.readNotes())
-    if (task !== 'verify') await assertTarget(this.request, this.target, this.#job.head)
+    const { task, repair, verify } = this.request
+    await Promise.all([this.#count(), this.#lookAtTarget()])
     this.#tellPlan()
     if (task === 'plan') return this.#report(true, [])
     if (task === 'verify') return this.#report(true, await this.#verify())
@@ -100,6 +98,16 @@ class Run {
     if (repair && results.some(({ equal }) => equal === false)) return await this.#repair(results)
     if (results.every(({ equal }) => equal !== false)) await this.target.removeNotes()
     return this.#report(true, results)
+  }
+
+  async #count(): Promise<void> {
+    for (const table of this.request.tables) this.#counts.set(table, await this.source.countRows(table))
+  }
+
+  async #lookAtTarget(): Promise<void> {
+    if (this.request.task === 'verify') return
+    this.#job = new Job(await this.target.readNotes())
+    await assertTarget(this.request, this.target, this.#job.head)
   }
 
   #assertNotStopped(): void {

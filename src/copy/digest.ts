@@ -1,5 +1,5 @@
 import type { CopyRow, CopyTable, CopyValue, SavedDigest } from '../contract/copy.js'
-import { endOfSeconds, hash, hashInstant, hashValue } from '../contract/hash.js'
+import { endOfSeconds, hash, hashInstant, hashJson, hashValue } from '../contract/hash.js'
 import type { Storage } from '../contract/storage.js'
 import { endOfText } from '../engines/json-scan.js'
 
@@ -8,7 +8,7 @@ import { endOfText } from '../engines/json-scan.js'
  * row's key, so that values that changed places are seen too. Of the key's own columns it is the sum of the keys' hashes.
  */
 
-/** The hashes of rows, two numbers for each row: of its key, and of all of it. */
+/** The hashes of a row: of its key, without a sign, and of all of it. */
 export interface RowHash {
   readonly key: number
   readonly low: number
@@ -17,7 +17,7 @@ export interface RowHash {
 
 /** Leaves the hash of a value in {@link hash}, seeded with the one that is there. Null changes it too. */
 function hashNext(value: CopyValue): void {
-  if (value === null) hash.low = (hash.low ^ 0x9e3779b9) >>> 0
+  if (value === null) hash.low ^= 0x9e3779b9
   else hashValue(value, hash.low, hash.high)
 }
 
@@ -25,7 +25,7 @@ export function hashRow(table: CopyTable, row: CopyRow): RowHash {
   hash.low = 0
   hash.high = 0
   for (const at of table.key) hashNext(row[at] ?? null)
-  const key = hash.low
+  const key = hash.low >>> 0
   for (const value of row) hashNext(value)
   return { key, low: hash.low, high: hash.high }
 }
@@ -36,7 +36,9 @@ type Hash = (value: string, seedLow: number, seedHigh: number) => void
 function findHash({ kind }: Storage): Hash | null {
   switch (kind) {
     case 'json':
-      return (value, low, high) => hashValue(spaceJson(value), low, high)
+      return (value, low, high) => {
+        if (!hashJson(value, low, high)) hashValue(spaceJson(value), low, high)
+      }
     case 'timestamp':
     case 'timestamptz':
       return hashInstant
@@ -143,9 +145,9 @@ export class Digest {
   }
 
   #add(at: number, sign: 1 | -1, low: number, high: number): void {
-    const sum = (this.#sums[at] as number) + sign * low
+    const sum = (this.#sums[at] as number) + sign * (low >>> 0)
     const carry = sum >= HALF ? 1 : sum < 0 ? -1 : 0
     this.#sums[at] = sum - carry * HALF
-    this.#sums[at + 1] = (this.#sums[at + 1] as number) + sign * high + carry
+    this.#sums[at + 1] = (this.#sums[at + 1] as number) + sign * (high >>> 0) + carry
   }
 }

@@ -1,8 +1,8 @@
 import type { Readable } from 'node:stream'
 import type { DriverValue } from './copy-values.js'
 
-/** Rows, and characters and bytes, that are handed on at once. */
-const PORTION_ROWS = 1_000
+/** Rows, and characters and bytes, that are handed on at once: five times as many take a tenth more. */
+const PORTION_ROWS = 200
 const PORTION_SIZE = 2 ** 21
 
 type Row = readonly DriverValue[]

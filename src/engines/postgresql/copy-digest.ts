@@ -15,7 +15,7 @@ const SEED = 42
  */
 export async function hashesAlike(client: Client): Promise<boolean> {
   hashValue(SAMPLE, SEED, 0)
-  const wanted = BigInt.asIntN(64, (BigInt(hash.high) << 32n) | BigInt(hash.low))
+  const wanted = BigInt.asIntN(64, (BigInt(hash.high) << 32n) | BigInt(hash.low >>> 0))
   const { rows } = await client.query<{ version: number; encoding: string }>(
     `SELECT current_setting('server_version_num')::int AS version, current_setting('server_encoding') AS encoding`,
   )

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { hash, hashInstant, hashValue } from '../../../src/contract/hash.js'
+import { hash, hashInstant, hashJson, hashValue } from '../../../src/contract/hash.js'
 
 /** `SELECT hashtextextended($1, $2)` of PostgreSQL 17. */
 it.each([
@@ -14,7 +14,7 @@ it.each([
     // What was hashed before leaves nothing behind.
     hashValue('ÿ'.repeat(200), 1, 1)
     hashValue(value, low, high)
-    expect(BigInt.asIntN(64, (BigInt(hash.high) << 32n) | BigInt(hash.low))).toBe(wanted)
+    expect(BigInt.asIntN(64, (BigInt(hash.high) << 32n) | BigInt(hash.low >>> 0))).toBe(wanted)
   }
 })
 
@@ -30,4 +30,22 @@ it.each([
   const found = { ...hash }
   hashValue(written, 1, 2)
   expect(found).toEqual(hash)
+})
+
+it.each([
+  ['{}', '{}'],
+  ['[1,2.5,null]', '[1, 2.5, null]'],
+  ['{"a":1,"b,:":["x","y:z"]}', '{"a": 1, "b,:": ["x", "y:z"]}'],
+  [String.raw`{"\"a,":"\\","b":","}`, String.raw`{"\"a,": "\\", "b": ","}`],
+])('hashes %s as %s', (json, written) => {
+  hashValue('ÿ'.repeat(200), 1, 1)
+  expect(hashJson(json, 1, 2)).toBe(true)
+  const found = { ...hash }
+  hashValue(written, 1, 2)
+  expect(found).toEqual(hash)
+})
+
+it('leaves Json that is long or not of ASCII to others', () => {
+  expect(hashJson('{"a":"é"}', 1, 2)).toBe(false)
+  expect(hashJson(`"${'x'.repeat(5_000)}"`, 1, 2)).toBe(false)
 })
