@@ -1,6 +1,6 @@
 import { getHeapSpaceStatistics, setFlagsFromString } from 'node:v8'
 
-/** Bytes that V8 has for what lives short: four times as much makes a copy a fifteenth faster, and takes 50 MB more. */
+/** Bytes that V8 has for what lives short: four times as much makes a copy a twentieth faster, and takes 50 MB more. */
 const ENOUGH = 2 ** 24
 
 /** Milliseconds between two looks: it doubles from one collection of garbage to the next, and a thousand rows take as long. */
