@@ -58,36 +58,29 @@ export function hashInstant(text: string, seedLow: number, seedHigh: number): vo
 
 const [QUOTE, BACKSLASH, COMMA, COLON, SPACE] = [0x22, 0x5c, 0x2c, 0x3a, 0x20]
 
-/** Characters up to which Json is spaced here. */
-const LONG = 2 ** 12
-
-/**
- * Leaves the hash of canonical Json as PostgreSQL writes it in {@link hash}, with a space behind each comma and colon.
- *
- * @returns false where it is long or holds other characters than those of ASCII, and is not hashed
- */
-export function hashJson(json: string, seedLow: number, seedHigh: number): boolean {
-  const length = json.length > LONG ? -1 : putSpaced(json)
-  if (length < 0) return false
-  hashWords(length, seedLow, seedHigh)
-  return true
+/** Leaves the hash of canonical Json as PostgreSQL writes it in {@link hash}: with a space behind each comma and colon. */
+export function hashJson(json: string, seedLow: number, seedHigh: number): void {
+  hashWords(putSpaced(json), seedLow, seedHigh)
 }
 
 /** A text of its own would be made of all its parts. */
 function putSpaced(json: string): number {
-  makeRoom(json.length * 2)
+  // There is always room for a short one.
+  if (json.length > SHORT) makeRoom(Buffer.byteLength(json) * 2)
   const room = bytes
+  // From the end of what is written it is read again and put at the beginning: the spaces never reach what has not been read.
+  const start = buffer.length >> 1
+  const stop = start + buffer.write(json, start)
   let end = 0
   let isText = false
-  for (let at = 0; at < json.length; at += 1) {
-    const code = json.charCodeAt(at)
-    if (code > ASCII) return -1
+  for (let at = start; at < stop; at += 1) {
+    const code = room[at] as number
     room[end] = code
     end += 1
     if (code === QUOTE) isText = !isText
     else if (code === BACKSLASH) {
       at += 1
-      room[end] = json.charCodeAt(at)
+      room[end] = room[at] as number
       end += 1
     } else if (!isText && (code === COMMA || code === COLON)) {
       room[end] = SPACE

@@ -1,7 +1,6 @@
 import type { CopyRow, CopyTable, CopyValue, SavedDigest } from '../contract/copy.js'
 import { endOfSeconds, hash, hashInstant, hashJson, hashValue } from '../contract/hash.js'
 import type { Storage } from '../contract/storage.js'
-import { endOfText } from '../engines/json-scan.js'
 
 /*
  * A checksum that does not depend on the order of rows: of each column the sum of its values' hashes, each seeded with the hash of the
@@ -36,9 +35,7 @@ type Hash = (value: string, seedLow: number, seedHigh: number) => void
 function findHash({ kind }: Storage): Hash | null {
   switch (kind) {
     case 'json':
-      return (value, low, high) => {
-        if (!hashJson(value, low, high)) hashValue(spaceJson(value), low, high)
-      }
+      return hashJson
     case 'timestamp':
     case 'timestamptz':
       return hashInstant
@@ -47,22 +44,6 @@ function findHash({ kind }: Storage): Hash | null {
     default:
       return null
   }
-}
-
-const [QUOTE, COMMA, COLON] = [0x22, 0x2c, 0x3a]
-
-function spaceJson(json: string): string {
-  let spaced = ''
-  let from = 0
-  for (let at = 0; at < json.length; at += 1) {
-    const code = json.charCodeAt(at)
-    if (code === QUOTE) at = endOfText(json, at)
-    else if (code === COMMA || code === COLON) {
-      spaced += `${json.slice(from, at + 1)} `
-      from = at + 1
-    }
-  }
-  return spaced + json.slice(from)
 }
 
 /** One more than a half of a sum holds. */

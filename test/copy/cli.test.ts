@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
+import { type AddressInfo, createServer } from 'node:net'
 import { join } from 'node:path'
 import { DatabaseSync } from '@photostructure/sqlite'
 import { beforeAll, describe, expect, it } from 'vitest'
@@ -282,6 +283,18 @@ describe('for programs', () => {
       message: expect.stringContaining('127.0.0.1:1'),
     })
     expect(stdout + stderr).not.toContain('secret')
+  })
+
+  it('tells of the source where neither can be reached, though the target said so first', async () => {
+    const late = createServer((socket) => setTimeout(() => socket.destroy(), 300)).listen(0, '127.0.0.1')
+    await once(late, 'listening')
+    const { port } = late.address() as AddressInfo
+    const from = `postgres://me:secret@127.0.0.1:${port}/db`
+    const { code, stderr } = await refract(between(from, 'mysql://me:secret@127.0.0.1:1/db'))
+    late.close()
+    expect(code).toBe(1)
+    expect(stderr).toContain(`127.0.0.1:${port}`)
+    expect(stderr).not.toMatch(/127\.0\.0\.1:1\b|secret/)
   })
 
   it('had each of the events', () => {

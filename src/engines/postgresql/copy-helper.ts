@@ -1,4 +1,5 @@
 import type { Client } from './connect.js'
+import { raiseMemory } from './memory.js'
 
 /** What a comparison of keys may take: with the server's default of 4 MB those of 200,000 rows go to the disk, which takes half as long again. */
 const KEYS_MEMORY = '32MB'
@@ -20,7 +21,7 @@ export class CopyHelper {
   async #open(): Promise<Client> {
     const client = await this.openSession()
     // Nobody waits for it: processes of its own would take from the others what they need.
-    await client.query(`SET max_parallel_workers_per_gather = 0; SET work_mem = '${KEYS_MEMORY}'`)
+    await client.query(`SET max_parallel_workers_per_gather = 0; ${raiseMemory('work_mem', KEYS_MEMORY, 'session')}`)
     return client
   }
 

@@ -3,6 +3,7 @@ import type { Client } from './connect.js'
 import type { CopyHelper } from './copy-helper.js'
 import { tableName } from './copy-read.js'
 import { explainPuttingBack, explainTakingAway, NOT_PERMITTED } from './copy-refusals.js'
+import { raiseMemory } from './memory.js'
 import { quote } from './quote.js'
 
 /** The note of what is to be put back. */
@@ -83,7 +84,7 @@ export class Suspension {
         away.filter((one) => !isReady(one)),
       )
       const statements = away.filter(isReady).map(({ statement }) => statement)
-      await client.query([`SET LOCAL maintenance_work_mem = '${INDEX_MEMORY}'`, ...statements, 'COMMIT'].join(';\n'))
+      await client.query([raiseMemory('maintenance_work_mem', INDEX_MEMORY, 'transaction'), ...statements, 'COMMIT'].join(';\n'))
     } catch (error) {
       await client.query('ROLLBACK').catch(() => undefined)
       throw explainPuttingBack(error)
