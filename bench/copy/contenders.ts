@@ -96,7 +96,12 @@ async function runPgloader(from: string, to: string, how: string, casts: string)
         : `excluding table names matching '_prisma_migrations' alter schema '${new URL(from).pathname.slice(1)}' rename to 'public'`,
     ].join('\n')
     await writeFile(file, `${command};\n`, { mode: 0o600 })
-    const measured = await measure('pgloader', [file])
+    const start = () => measure('pgloader', [file])
+    // Its threads now and then fail each other while they start, before anything is read: a run that is not one.
+    const measured = await start().catch((error: unknown) => {
+      if (String(error).includes('Failed to start the monitor thread')) return start()
+      throw error
+    })
     // It ends well all the same.
     const errors = measured.output.split('\n').filter((line) => / (ERROR|FATAL) /.test(line))
     if (errors.length > 0) throw new Error(`pgloader reports errors:\n${errors.join('\n')}`)
