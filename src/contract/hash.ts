@@ -68,7 +68,7 @@ function putSpaced(json: string): number {
   // There is always room for a short one.
   if (json.length > SHORT) makeRoom(Buffer.byteLength(json) * 2)
   const room = bytes
-  // From the end of what is written it is read again and put at the beginning: the spaces never reach what has not been read.
+  // Written into the second half, and read from there into the first: the spaces never reach what has not been read.
   const start = buffer.length >> 1
   const stop = start + buffer.write(json, start)
   let end = 0
